@@ -1,0 +1,7 @@
+"""The app `aid`."""
+
+from django.apps import AppConfig
+
+
+class AidConfig(AppConfig):
+    name = "aid"

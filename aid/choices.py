@@ -1,0 +1,149 @@
+"""The field's own lists: labels as Vietnamese offices write them, aliases as old sheets do."""
+
+from django.db import models
+
+
+class DonorKind(models.TextChoices):
+    """Who gives (NĐ 80/2020, Điều 2.2)."""
+
+    NGO = "ngo", "Tổ chức phi chính phủ nước ngoài"
+    FUND = "fund", "Quỹ, tổ chức không vì lợi nhuận"
+    INDIVIDUAL = "individual", "Cá nhân"
+    COMPANY = "company", "Doanh nghiệp"
+    PUBLIC_BODY = "public_body", "Cơ quan nhà nước, đại sứ quán"
+
+
+class RelationKind(models.TextChoices):
+    """How an NGO stands to the province."""
+
+    DIRECT = "direct", "Trực tiếp"
+    INDIRECT = "indirect", "Qua tổ chức khác"
+
+
+class CertificateKind(models.TextChoices):
+    """Kinds of NĐ 12/2012; NĐ 58/2022 keeps the first and the last."""
+
+    OPERATION = "operation", "Giấy đăng ký hoạt động"
+    PROJECT_OFFICE = "project_office", "Giấy đăng ký lập Văn phòng dự án"
+    REPRESENTATIVE_OFFICE = "representative_office", "Giấy đăng ký lập Văn phòng đại diện"
+
+
+class CertificateEvent(models.TextChoices):
+    ISSUED = "issued", "Cấp"
+    RENEWED = "renewed", "Gia hạn"
+    AMENDED = "amended", "Sửa đổi, bổ sung"
+    REISSUED = "reissued", "Cấp lại"
+    SUSPENDED = "suspended", "Đình chỉ"
+    REVOKED = "revoked", "Thu hồi"
+
+
+class Modality(models.TextChoices):
+    """Modality of aid (NĐ 80/2020, Điều 3.2; emergency relief as a kind of its own under NĐ 93/2009)."""
+
+    PROGRAMME = "programme", "Chương trình"
+    PROJECT = "project", "Dự án"
+    NON_PROJECT = "non_project", "Phi dự án"
+    EMERGENCY_RELIEF = "emergency_relief", "Cứu trợ khẩn cấp"
+
+
+class LegalBasis(models.TextChoices):
+    """The decree in force on the approval date (domain.md §1.1)."""
+
+    QD_64_2001 = "qd64-2001", "Quyết định 64/2001/QĐ-TTg"
+    ND_93_2009 = "nd93-2009", "Nghị định 93/2009/NĐ-CP"
+    ND_80_2020 = "nd80-2020", "Nghị định 80/2020/NĐ-CP"
+    ND_313_2025 = "nd313-2025", "Nghị định 313/2025/NĐ-CP"
+
+
+class Sector(models.TextChoices):
+    """Priority fields of the national programme of 2013, and "khác"."""
+
+    AGRICULTURE = "agriculture", "Nông nghiệp và phát triển nông thôn"
+    HEALTH = "health", "Y tế"
+    EDUCATION = "education", "Giáo dục và đào tạo"
+    VOCATIONAL = "vocational", "Dạy nghề, hướng nghiệp"
+    SOCIAL = "social", "Giải quyết các vấn đề xã hội"
+    ENVIRONMENT = "environment", "Môi trường"
+    WAR_LEGACY = "war_legacy", "Khắc phục hậu quả chiến tranh"
+    DISASTER = "disaster", "Phòng, giảm nhẹ thiên tai và cứu trợ khẩn cấp"
+    CULTURE = "culture", "Văn hóa, thể thao"
+    CLIMATE = "climate", "Ứng phó biến đổi khí hậu"
+    OTHER = "other", "Khác"
+
+
+# Other wordings of the same sectors, met in the national programme and in office sheets.
+SECTOR_ALIASES: dict[str, Sector] = {
+    "nông-lâm-ngư nghiệp và phát triển nông thôn": Sector.AGRICULTURE,
+    "nông nghiệp, phát triển nông thôn": Sector.AGRICULTURE,
+    "nông nghiệp": Sector.AGRICULTURE,
+    "giáo dục": Sector.EDUCATION,
+    "giáo dục, đào tạo": Sector.EDUCATION,
+    "dạy nghề": Sector.VOCATIONAL,
+    "xã hội": Sector.SOCIAL,
+    "văn hóa - thể thao": Sector.CULTURE,
+    "văn hóa": Sector.CULTURE,
+    "biến đổi khí hậu": Sector.CLIMATE,
+    "cứu trợ khẩn cấp": Sector.DISASTER,
+}
+
+
+class Stage(models.TextChoices):
+    """Where an aid project stands (product.md §5)."""
+
+    SOLICITING = "soliciting", "Đang vận động"
+    SUBMITTED = "submitted", "Trình thẩm định"
+    APPROVED = "approved", "Đã phê duyệt"
+    IMPLEMENTING = "implementing", "Đang thực hiện"
+    COMPLETED = "completed", "Đã kết thúc"
+    HANDED_OVER = "handed_over", "Đã bàn giao"
+    SUSPENDED = "suspended", "Tạm dừng"
+    REJECTED = "rejected", "Không phê duyệt"
+    REVOKED = "revoked", "Thu hồi"
+
+
+class CommitmentKind(models.TextChoices):
+    INITIAL = "initial", "Cam kết ban đầu"
+    AMENDMENT = "amendment", "Điều chỉnh"
+    CLOSING = "closing", "Đóng cam kết (thu hồi)"
+
+
+class Status(models.TextChoices):
+    """Whether a figure is final or an estimate ("ước")."""
+
+    FINAL = "final", "Chính thức"
+    ESTIMATE = "estimate", "Ước"
+
+
+class AidForm(models.TextChoices):
+    CASH = "cash", "Tiền"
+    GOODS = "goods", "Hiện vật"
+    EXPERTS = "experts", "Chuyên gia, tình nguyện viên"
+
+
+class Basis(models.TextChoices):
+    """Where the USD or VND value of a ledger row comes from (product.md §4, Money)."""
+
+    SAME = "same", "Chính số tiền"
+    RATE = "rate", "Theo tỷ giá"
+    DOCUMENT = "document", "Theo văn bản"
+    NONE = "none", "Chưa quy đổi"
+
+
+class OutputKind(models.TextChoices):
+    """What was built or given; the unit goes with it."""
+
+    CULTURE_HOUSE = "culture_house", "Nhà văn hóa"
+    HEALTH_STATION = "health_station", "Trạm y tế"
+    KINDERGARTEN = "kindergarten", "Trường mầm non"
+    PRIMARY_SCHOOL = "primary_school", "Trường tiểu học"
+    SECONDARY_SCHOOL = "secondary_school", "Trường trung học"
+    CLASSROOM = "classroom", "Phòng học"
+    LIBRARY = "library", "Thư viện"
+    ROAD = "road", "Đường bê tông"
+    POWER_LINE = "power_line", "Đường điện"
+    WATER = "water", "Công trình nước sạch"
+    BRIDGE = "bridge", "Cầu"
+    HOUSE = "house", "Nhà ở"
+    EQUIPMENT = "equipment", "Trang thiết bị"
+    SCHOLARSHIP = "scholarship", "Học bổng"
+    OTHER = "other", "Khác"

@@ -1,0 +1,84 @@
+"""Tables of shares and outputs inside the form of a project."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from aid.choices import Sector
+from aid.forms.picks import pick_ngo, pick_place
+from aid.models import PlaceShare, ProjectDonor, ProjectOutput, SectorShare
+from config.kit.fields import DayField, NumberField, PercentField, TidyCharField
+from config.kit.forms import REPEATED, PartForm, PartRows, check_shares
+
+QUANTITY_ZERO = "Số lượng phải lớn hơn 0."
+
+
+class DonorForm(PartForm):
+    ngo = pick_ngo(label="Bên tài trợ")
+    percent = PercentField(label="Tỷ lệ (%)", required=False)
+
+    class Meta:
+        model = ProjectDonor
+        fields = ["ngo", "percent"]
+
+
+class SectorShareForm(PartForm):
+    sector = forms.ChoiceField(label="Lĩnh vực", choices=[("", "Chọn lĩnh vực"), *Sector.choices])
+    percent = PercentField(label="Tỷ lệ (%)", required=False)
+
+    class Meta:
+        model = SectorShare
+        fields = ["sector", "percent"]
+
+
+class PlaceShareForm(PartForm):
+    place = pick_place(label="Địa bàn")
+    percent = PercentField(label="Tỷ lệ (%)", required=False)
+
+    class Meta:
+        model = PlaceShare
+        fields = ["place", "percent"]
+
+
+class OutputForm(PartForm):
+    """What was built or given; an output may be known before it is handed over."""
+
+    description = TidyCharField(label="Mô tả", max_length=250, required=False)
+    quantity = NumberField(label="Số lượng", places=2, highest=9_999_999_999)
+    unit = TidyCharField(label="Đơn vị tính", max_length=30)
+    place = pick_place(label="Địa điểm", required=False)
+    handed_over_on = DayField(label="Bàn giao ngày", required=False)
+
+    class Meta:
+        model = ProjectOutput
+        fields = ["kind", "description", "quantity", "unit", "place", "handed_over_on"]
+
+    def clean_quantity(self) -> Any:
+        quantity = self.cleaned_data["quantity"]
+        if quantity == 0:
+            raise ValidationError(QUANTITY_ZERO)
+        return quantity
+
+
+def check_sectors(rows: list[dict[str, Any]]) -> None:
+    """As check_shares, naming a repeated sector as people know it."""
+    seen = set()
+    for row in rows:
+        if row["sector"] in seen:
+            raise ValidationError(REPEATED.format(name=Sector(row["sector"]).label))
+        seen.add(row["sector"])
+    SECTORS_WHOLE(rows)
+
+
+SECTORS_WHOLE: Callable[[list[dict[str, Any]]], None] = check_shares("sector")
+
+
+def by_key(rows: PartRows, key: str) -> list[dict[str, Any]]:
+    """The cleaned rows, each tied to the stored row of the same key instead of the one it was typed over.
+
+    Two rows that change places would else break the rule "each once" on their way to the database.
+    """
+    stored = {row[key]: row["id"] for row in rows.initial or ()}
+    return [{**row, "id": stored.get(row[key])} for row in rows.kept()]

@@ -1,0 +1,18 @@
+"""The registers of aid."""
+
+from aid.models import AidProject, Commitment, Disbursement, ExchangeRate, ForeignNGO, RegistrationCertificate
+from aid.permissions import AidPermission
+from config.kit.registers import Register
+
+RIGHTS = {"view": AidPermission.VIEW, "edit": AidPermission.EDIT}
+
+NGOS = Register(ForeignNGO, "aid:ngo", "ngos", "tổ chức PCPNN", "Tổ chức phi chính phủ nước ngoài", **RIGHTS)
+CERTIFICATES = Register(
+    RegistrationCertificate, "aid:certificate", "ngos", "giấy đăng ký", "Giấy đăng ký", **RIGHTS, is_searched=False
+)
+PROJECTS = Register(AidProject, "aid:project", "aid", "khoản viện trợ", "Viện trợ PCPNN", **RIGHTS)
+COMMITMENTS = Register(Commitment, "aid:commitment", "aid", "cam kết", "Sổ cam kết", **RIGHTS, is_searched=False)
+DISBURSEMENTS = Register(Disbursement, "aid:disbursement", "aid", "giải ngân", "Sổ giải ngân", **RIGHTS, is_searched=False)
+RATES = Register(ExchangeRate, "aid:rate", "aid", "tỷ giá", "Tỷ giá", **RIGHTS, is_searched=False)
+
+REGISTERS = (NGOS, CERTIFICATES, PROJECTS, COMMITMENTS, DISBURSEMENTS, RATES)

@@ -1,0 +1,101 @@
+"""Columns and words of ledger rows, shared by the lists, the page of a row and the page of a project."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+
+from aid.choices import Stage
+from aid.models import Commitment, Disbursement
+from aid.views.rates import plain_rate
+from config.kit.numbers import TooLargeForWords, amount_in_words, write_amount, write_number
+from config.kit.tables import Cell, Column, Pill, show
+
+Ledger = Commitment | Disbursement
+
+
+def is_counted(row: Ledger) -> bool:
+    """Whether figures hold the row (product.md §4, What counts)."""
+    return not row.is_archived and not row.project.is_archived and row.project.stage != Stage.REJECTED
+
+
+def is_converted(row: Ledger) -> bool:
+    return row.usd_cents is not None and row.vnd is not None
+
+
+def state(row: Ledger) -> Pill:
+    """The most pressing thing to know of a row."""
+    if not is_counted(row):
+        return Pill("Không tính", "bad", "bad")
+    if not is_converted(row):
+        return Pill("Chưa quy đổi", "bad", "bad")
+    if row.is_estimate:
+        return Pill("Ước", "warn", "warn")
+    return Pill("Chính thức", "ok", "check")
+
+
+def state_note(row: Ledger) -> str:
+    """What the pill leaves unsaid."""
+    reason = "khoản viện trợ không phê duyệt" if row.project.stage == Stage.REJECTED else "khoản viện trợ đã lưu trữ"
+    notes = (
+        (not is_counted(row) and not row.is_archived, reason),
+        (not is_counted(row) and not is_converted(row), "chưa quy đổi"),
+        (row.is_estimate and not (is_counted(row) and is_converted(row)), "ước"),
+    )
+    return ", ".join(text for is_so, text in notes if is_so)
+
+
+def row_css(row: Ledger) -> str:
+    return "" if is_counted(row) and is_converted(row) else "is-bad"
+
+
+def in_full(amount: Decimal, currency: str) -> str:
+    """"1.500.000 đồng (một triệu năm trăm nghìn đồng)"."""
+    try:
+        return f"{write_amount(amount, currency)} ({amount_in_words(amount, currency)})"
+    except TooLargeForWords:
+        return write_amount(amount, currency)
+
+
+def content(row: Ledger) -> str:
+    """What the row is: its own words, else its kind."""
+    if isinstance(row, Commitment):
+        return row.note or row.get_kind_display()
+    return row.note or ("Hoàn trả" if row.is_refund else "Giải ngân")
+
+
+def content_sub(row: Ledger) -> str:
+    kind = row.get_kind_display() if isinstance(row, Commitment) else "Hoàn trả" if row.is_refund else ""
+    given = row.donor.name if row.donor else ""
+    return " · ".join(part for part in (kind if row.note else "", given, row.document) if part)
+
+
+def shown_rate(row: Ledger) -> Decimal | None:
+    """The rate of the row's own currency; of a row in đồng the rate of USD that gave its USD value."""
+    return plain_rate(row.usd_rate if row.currency == "VND" else row.rate)
+
+
+LEDGER_COLUMNS: tuple[Column, ...] = (
+    Column("dated", "Ngày", lambda row: row.dated, "date"),
+    Column("content", "Nội dung, chứng từ", content, sub=content_sub),
+    Column("amount", "Nguyên tệ", lambda row: (row.amount, row.currency), "money"),
+    Column("rate", "Tỷ giá (đồng)", shown_rate, "number"),
+    Column("usd", "USD", lambda row: row.usd_cents, "usd"),
+    Column("vnd", "Đồng", lambda row: row.vnd, "vnd"),
+    Column("state", "Số liệu", state, "pill", sub=state_note),
+)
+
+
+def subtotal(columns: Sequence[Column], label: str, rows: Sequence[Ledger]) -> list[Cell]:
+    """The line below a group: what is known is added, what is not is counted beside it."""
+    lacking = sum(1 for row in rows if not is_converted(row))
+    note = f"chưa gồm {write_number(lacking)} dòng chưa quy đổi" if lacking else ""
+    head = format_html('{}<span class="sub">{}</span>', label, note) if note else conditional_escape(label)
+    cells = [Cell(head, "", "", is_header=True)]
+    for column in columns[1:]:
+        values = [column.value(row) for row in rows] if column.kind in {"usd", "vnd"} else []
+        known = [value for value in values if value is not None]
+        html = show(column.kind, sum(known)) if known else SafeString("")
+        cells.append(Cell(html, "n" if column.is_figure else "", column.label if known else ""))
+    return cells

@@ -1,0 +1,250 @@
+"""What the page and the list of a project say: pills, steps, facts, tables; from loaded rows only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from aid.choices import Stage
+from aid.models import AidProject
+from aid.queries import ProjectLedger
+from aid.views.ledger_columns import LEDGER_COLUMNS, subtotal
+from config.kit.money import percent
+from config.kit.numbers import write_amount, write_number, write_percent
+from config.kit.tables import Cell, Column, Fact, FactGroup, Link, Pill, Row, Table, make_row, make_table
+
+PILLS: dict[Stage, tuple[str, str]] = {
+    Stage.SOLICITING: ("", "dot"),
+    Stage.SUBMITTED: ("", "dot"),
+    Stage.APPROVED: ("live", "check"),
+    Stage.IMPLEMENTING: ("live", "half"),
+    Stage.COMPLETED: ("ok", "check"),
+    Stage.HANDED_OVER: ("ok", "check"),
+    Stage.SUSPENDED: ("warn", "warn"),
+    Stage.REJECTED: ("bad", "bad"),
+    Stage.REVOKED: ("bad", "bad"),
+}
+WAY = (Stage.SOLICITING, Stage.SUBMITTED, Stage.APPROVED, Stage.IMPLEMENTING, Stage.COMPLETED, Stage.HANDED_OVER)
+# Where a project that left the way had come to.
+LEFT_AT = {Stage.SUSPENDED: Stage.IMPLEMENTING, Stage.REJECTED: Stage.SUBMITTED, Stage.REVOKED: Stage.APPROVED}
+APPROVED_STAGES = WAY[2:] + (Stage.SUSPENDED, Stage.REVOKED)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage on the way, with its date; `is_done` up to where the project has come."""
+
+    label: str
+    when: str
+    is_done: bool
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class MoneySummary:
+    """The sums of a project as its page shows them; cents, None where no row has a value."""
+
+    committed: int | None
+    initial: int | None
+    amendments: int
+    disbursed: int | None
+    estimate: int | None
+    unconverted: int
+    has_commitment: bool
+    is_counted: bool
+    rate: Decimal | None
+
+    @property
+    def rate_text(self) -> str:
+        return write_percent(self.rate)
+
+    @property
+    def bar(self) -> str:
+        """Width of the meter in per cent with a decimal point; a project paid out in excess fills it."""
+        if self.rate is None:
+            return ""
+        return f"{min(max(self.rate, Decimal(0)), Decimal(100)):f}"
+
+
+def stage_pill(project: AidProject) -> Pill:
+    tone, icon = PILLS[Stage(project.stage)]
+    return Pill(project.get_stage_display(), tone, icon)
+
+
+def code_and_donors(project: AidProject) -> str:
+    """"VT-2016-014 · Hội Saemaul"; a project without donors says so."""
+    donors = [donor.ngo.name for donor in project.donors.all()]
+    return f"{project.code} · {', '.join(donors) or 'chưa có bên tài trợ'}"
+
+
+def place_in_short(project: AidProject) -> str:
+    places = [share.place.full_name for share in project.place_shares.all()]
+    return places[0] if len(places) == 1 else "Nhiều địa bàn" if places else ""
+
+
+def time_in_short(project: AidProject) -> str | None:
+    """"05/2016 – 06/2019"; open where a date is not known."""
+    if project.start is None and project.end is None:
+        return None
+    return f"{project.start or '…'} – {project.end or '…'}"
+
+
+def _day(value: date | None) -> str:
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+def steps(project: AidProject) -> list[Step]:
+    """The way of a project with the dates that are known."""
+    when = {
+        Stage.APPROVED: _day(project.approval_on),
+        Stage.IMPLEMENTING: f"từ {project.start}" if project.start else "",
+        Stage.COMPLETED: str(project.end or ""),
+        Stage.HANDED_OVER: _day(project.handed_over_on),
+    }
+    stage = Stage(project.stage)
+    reached = WAY.index(LEFT_AT.get(stage, stage))
+    way = [
+        Step(str(one.label), when.get(one, ""), number <= reached, one == stage) for number, one in enumerate(WAY)
+    ]
+    if stage in LEFT_AT:
+        way.insert(reached + 1, Step(str(stage.label), "", True, True))
+    return way
+
+
+def _shared(rows: Any, name: Any) -> str:
+    """"Y tế 60 %; Giáo dục 40 %"."""
+    return "; ".join(
+        f"{name(row)} {write_number(row.percent.normalize() + 0)}%" if row.percent is not None else name(row) for row in rows
+    )
+
+
+def facts(project: AidProject) -> Sequence[FactGroup]:
+    decision = " ".join(
+        part
+        for part in (project.approval_number, project.approval_on and f"ngày {_day(project.approval_on)}", project.approval_issuer)
+        if part
+    )
+    count = write_number(project.beneficiary_count) if project.beneficiary_count is not None else ""
+    main = [
+        Fact("Bên tài trợ", _shared(project.donors.all(), _donor_name)),
+        Fact("Cơ quan chủ quản", project.managing_agency),
+        Fact("Chủ khoản viện trợ", project.owner),
+        Fact("Địa bàn", _shared(project.place_shares.all(), lambda row: row.place.full_name)),
+        Fact("Lĩnh vực", _shared(project.sector_shares.all(), str)),
+        Fact("Thời gian", time_in_short(project)),
+        Fact("Quyết định phê duyệt", decision),
+        Fact("Cơ sở pháp lý", project.get_legal_basis_display()),
+    ]
+    more = [
+        Fact("Bên tiếp nhận", project.recipients),
+        Fact("Đối tượng thụ hưởng", f"{count} {project.beneficiary_unit}".strip()),
+        Fact("Vốn đối ứng", write_amount(Decimal(project.counterpart_vnd), "VND") if project.counterpart_vnd is not None else ""),
+        Fact("Tên tiếng Anh", project.name_en),
+        Fact("Thuộc chương trình", _parent_link(project), "link"),
+        Fact("Viện trợ khắc phục hậu quả", "Có" if project.is_disaster_recovery else ""),
+        Fact("Mục tiêu", project.objectives),
+        Fact("Ghi chú", project.note),
+    ]
+    known = [fact for fact in more if fact.value]
+    return [FactGroup("Thông tin chính", main), *([FactGroup("Thông tin thêm", known)] if known else [])]
+
+
+def _donor_name(row: Any) -> str:
+    country = row.ngo.home_country
+    return f"{row.ngo.name}, {country.name}" if country else row.ngo.name
+
+
+def _parent_link(project: AidProject) -> Link | None:
+    parent = project.parent
+    return Link(f"{parent.code} {parent.name}", parent.get_absolute_url()) if parent else None
+
+
+def money(ledger: ProjectLedger, is_counted: bool) -> MoneySummary:
+    committed, disbursed = ledger.committed_cents, ledger.disbursed_cents
+    is_whole = all(row.usd_cents is not None for row in ledger.commitments)
+    paid = disbursed if disbursed is not None or ledger.disbursements else 0
+    return MoneySummary(
+        committed=committed,
+        initial=ledger.initial_cents,
+        amendments=ledger.amendments,
+        disbursed=paid,
+        estimate=ledger.estimate_cents,
+        unconverted=ledger.unconverted,
+        has_commitment=bool(ledger.commitments),
+        is_counted=is_counted,
+        rate=percent(paid, committed) if committed and paid is not None and is_whole else None,
+    )
+
+
+@dataclass(frozen=True)
+class LedgerGroup:
+    """The rows of one kind with their subtotal, printed by aid/_ledger.html."""
+
+    title: str
+    rows: Sequence[Row]
+    total: Sequence[Cell]
+    empty: str
+
+
+def ledger_groups(ledger: ProjectLedger) -> dict[str, Any]:
+    """The ledger of the page: its columns and its two groups."""
+    groups = [
+        _group("Cam kết", "Cam kết hiện hành", ledger.commitments, LEDGER_COLUMNS, "Chưa ghi cam kết nào."),
+        _group("Giải ngân", "Giải ngân lũy kế", ledger.disbursements, LEDGER_COLUMNS, "Chưa ghi giải ngân nào."),
+    ]
+    return {"columns": LEDGER_COLUMNS, "groups": groups, "has_rows": bool(ledger.commitments or ledger.disbursements)}
+
+
+def _group(title: str, label: str, rows: Sequence[Any], columns: Sequence[Column], empty: str) -> LedgerGroup:
+    printed = [
+        make_row(columns, row, url=row.get_absolute_url(), css="is-bad" if row.usd_cents is None or row.vnd is None else "")
+        for row in rows
+    ]
+    return LedgerGroup(title, printed, subtotal(columns, label, rows), empty)
+
+
+OUTPUT_COLUMNS = (
+    Column("kind", "Kết quả, công trình", lambda row: row.get_kind_display(), sub=lambda row: row.description),
+    Column("quantity", "Số lượng", lambda row: f"{write_number(row.quantity.normalize() + 0)} {row.unit}"),
+    Column("place", "Địa điểm", lambda row: row.place and row.place.full_name),
+    Column("handed", "Bàn giao", lambda row: row.handed_over_on or "chưa bàn giao", "date"),
+)
+COMPONENT_COLUMNS = (
+    Column("name", "Dự án thành phần", lambda row: row.name, sub=lambda row: row.code),
+    Column("stage", "Giai đoạn", stage_pill, "pill"),
+    Column("committed", "Cam kết (USD)", lambda row: row.committed_cents, "usd"),
+    Column("disbursed", "Giải ngân (USD)", lambda row: row.disbursed_cents, "usd"),
+)
+
+
+def outputs_table(project: AidProject) -> Table:
+    return make_table("Kết quả, công trình", OUTPUT_COLUMNS, project.outputs.all(), empty="Chưa ghi kết quả nào.")
+
+
+def components_table(components: Sequence[AidProject]) -> Table:
+    return make_table("Dự án thành phần", COMPONENT_COLUMNS, components, url=lambda row: row.get_absolute_url())
+
+
+def missing(project: AidProject, ledger: ProjectLedger, is_programme: bool) -> list[str]:
+    """What the record lacks, and what is wanted from the approval on."""
+    is_approved = project.stage in APPROVED_STAGES
+    checks = (
+        (not project.donors.all(), "Thiếu bên tài trợ."),
+        (not project.sector_shares.all(), "Thiếu lĩnh vực."),
+        (not project.place_shares.all(), "Thiếu địa bàn."),
+        (not ledger.commitments and not is_programme, "Thiếu cam kết."),
+        (is_approved and not (project.approval_number and project.approval_on), "Thiếu số, ngày quyết định phê duyệt."),
+        (is_approved and project.owner is None, "Thiếu chủ khoản viện trợ."),
+        (is_approved and project.start is None, "Thiếu thời gian bắt đầu."),
+        (bool(ledger.unconverted), f"{write_number(ledger.unconverted)} dòng tiền chưa quy đổi đủ ra USD và đồng."),
+        (_is_paid_first(ledger), "Có giải ngân ghi trước mọi cam kết. Xem lại ngày, hoặc bổ sung cam kết ban đầu."),
+    )
+    return [sentence for is_missing, sentence in checks if is_missing]
+
+
+def _is_paid_first(ledger: ProjectLedger) -> bool:
+    if not ledger.commitments or not ledger.disbursements:
+        return False
+    first = min(row.dated.first for row in ledger.commitments)
+    return any(row.dated.last < first for row in ledger.disbursements)

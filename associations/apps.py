@@ -1,0 +1,7 @@
+"""The app `associations`."""
+
+from django.apps import AppConfig
+
+
+class AssociationsConfig(AppConfig):
+    name = "associations"

@@ -1,0 +1,7 @@
+"""Rights over users."""
+
+from enum import StrEnum
+
+
+class AccountPermission(StrEnum):
+    ADMINISTER = "accounts.administer"

@@ -1,0 +1,40 @@
+"""System checks of the house rules."""
+
+from typing import Any
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import models
+
+from config.kit.records import Tracked
+
+
+@register(Tags.models)
+def labels_are_given(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Every field of our own models has a Vietnamese label: it appears in forms and in the history."""
+    errors: list[CheckMessage] = []
+    for model in apps.get_models():
+        if not issubclass(model, Tracked):
+            continue
+        for field in model._meta.local_fields:
+            implied = field.name.replace("_", " ")
+            if field.name not in {"id", "search_key"} and str(field.verbose_name) == implied:
+                errors.append(
+                    Error(f"{model._meta.label}.{field.name} has no label.", hint="Give verbose_name.", id="kit.E001")
+                )
+    return errors
+
+
+@register(Tags.models)
+def money_rows_are_protected(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What a money row points to cannot be deleted under it."""
+    errors: list[CheckMessage] = []
+    for model in apps.get_models():
+        if not issubclass(model, Tracked) or not any(f.name == "usd_cents" for f in model._meta.local_fields):
+            continue
+        for field in model._meta.local_fields:
+            if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is not models.PROTECT:
+                errors.append(
+                    Error(f"{model._meta.label}.{field.name} may be deleted.", hint="Use PROTECT.", id="kit.E002")
+                )
+    return errors

@@ -1,0 +1,348 @@
+"""Forms of records: sections, partial dates, money, and tables of parts, with one look everywhere."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms import BaseFormSet, BoundField, formset_factory
+
+from config.kit.fields import NumberField, Options, PartialDateField, PickField, readable
+from config.kit.money import currency_choices, places
+from config.kit.numbers import DoubtfulNumber, UnreadableNumber, read_amount, write_amount, write_number
+from config.kit.text import nfc
+
+SHARES_NOT_WHOLE = "Tỷ lệ cộng lại được {total}%, chưa đủ 100%. Sửa cho đủ 100%, hoặc để trống tất cả nếu chưa rõ."
+SHARES_HALF_GIVEN = "Có dòng ghi tỷ lệ, có dòng để trống. Ghi đủ mọi dòng cho được 100%, hoặc để trống tất cả."
+NOT_CHOSEN = "Chưa chọn"
+TOO_LONG = "Dài %(show_value)d ký tự; ở đây nhiều nhất %(limit_value)d ký tự. Rút ngắn lại."
+REPEATED = "“{name}” xuất hiện hai lần. Gộp lại thành một dòng."
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled group of fields; `spans` gives a field's width in sixths of the row (default 3)."""
+
+    title: str
+    fields: tuple[str, ...]
+    is_open: bool = True
+    spans: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A table of parts inside a form: the related name, the form of one row, and a check over all rows.
+
+    `check` gets the cleaned rows and raises ValidationError with a sentence.
+    """
+
+    name: str
+    form: type["PartForm"]
+    title: str
+    check: Callable[[list[dict[str, Any]]], None] | None = None
+    is_open: bool = True
+    help: str = ""
+    extra: int = 1
+
+
+class HouseFormMixin:
+    """Readable text only, our own wording for a missing value, options shared by the whole page."""
+
+    fields: dict[str, forms.Field]
+
+    def dress(self, options: Options) -> None:
+        for field in self.fields.values():
+            label = str(field.label or "ô này")
+            field.error_messages["required"] = f"Chưa nhập {label.lower()}."
+            field.error_messages["unique"] = f"{label} này đã dùng cho hồ sơ khác. Ghi lại, hoặc mở hồ sơ đã có."
+            if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+                dash = BLANK_CHOICE_DASH[0]
+                field.choices = [(value, NOT_CHOSEN if (value, name) == dash else name) for value, name in field.choices]
+            if isinstance(field, forms.CharField):
+                field.validators = [
+                    MaxLengthValidator(check.limit_value, TOO_LONG) if isinstance(check, MaxLengthValidator) else check
+                    for check in field.validators
+                    if not isinstance(check, ProhibitNullCharactersValidator)
+                ] + [readable]
+            if isinstance(field, PickField):
+                field.options = options
+
+
+def composed(data: Any) -> Any:
+    """The posted text in composed Unicode (NFC), so that what is compared is what is stored."""
+    if data is None or not hasattr(data, "setlist"):
+        return data
+    data = data.copy()
+    for name, values in list(data.lists()):
+        data.setlist(name, [nfc(value) if isinstance(value, str) else value for value in values])
+    return data
+
+
+class HouseForm(HouseFormMixin, forms.Form):
+    """A plain form in the house's manners."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(composed(data), *args, **kwargs)
+        self.dress(Options())
+
+
+class PartForm(HouseFormMixin, forms.ModelForm):
+    """One row of parts. `id` names the row that is kept; its cleaned data is what will be stored."""
+
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dress(options)
+
+    def _post_clean(self) -> None:
+        """The row is written by kit.writing.set_parts; here only its values are cleaned."""
+
+    @property
+    def shown_fields(self) -> list[BoundField]:
+        return [self[name] for name in self.fields if name not in {"id", "DELETE"}]
+
+    def values(self) -> dict[str, Any]:
+        return {key: value for key, value in self.cleaned_data.items() if key != "DELETE"}
+
+
+class PartRows(BaseFormSet):
+    """All rows of one kind of part, with the check over them."""
+
+    parts: Parts
+
+    def clean(self) -> None:
+        if not any(self.errors) and self.parts.check is not None:
+            self.parts.check(self.kept())
+
+    def kept(self) -> list[dict[str, Any]]:
+        """The cleaned values of the rows that stay, in the order shown."""
+        rows = []
+        for form in self.forms:
+            if form.has_changed() or form.cleaned_data.get("id"):
+                if form.cleaned_data and not form.cleaned_data.get("DELETE"):
+                    rows.append(form.values())
+        return rows
+
+    @property
+    def head_fields(self) -> list[BoundField]:
+        return self.empty_form.shown_fields  # type: ignore[no-any-return]
+
+
+def rows_of(parts: Parts, instance: Any, data: Any, options: Options) -> PartRows:
+    """The rows as stored (or as posted), with empty ones to add."""
+    factory = formset_factory(
+        parts.form, formset=PartRows, extra=parts.extra, can_delete=True, max_num=200, validate_max=True
+    )
+    initial = []
+    if instance.pk is not None:
+        names = [name for name in parts.form.base_fields if name != "id"]
+        for row in getattr(instance, parts.name).all():
+            initial.append({"id": row.pk, **{name: getattr(row, name) for name in names}})
+    rows: PartRows = factory(data, initial=initial, prefix=parts.name, form_kwargs={"options": options})
+    rows.parts = parts
+    return rows
+
+
+class RecordForm(HouseFormMixin, forms.ModelForm):
+    """The form of a record: checks and converts; saving is the action's work."""
+
+    sections: ClassVar[tuple[Section, ...]] = ()
+    parts: ClassVar[tuple[Parts, ...]] = ()
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        data = composed(data)
+        super().__init__(data, *args, **kwargs)
+        self.options = Options()
+        self.dress(self.options)
+        for name, field in self.fields.items():
+            if isinstance(field, PartialDateField) and name not in self.initial:
+                self.initial[name] = getattr(self.instance, name, None)
+            if isinstance(field, PickField) and self.instance.pk is not None and name in self.initial:
+                field.kept_label = field.prepare_value(self.initial[name])
+        self.rows = [rows_of(parts, self.instance, data, self.options) for parts in self.parts]
+
+    def full_clean(self) -> None:
+        super().full_clean()
+
+    def is_valid(self) -> bool:
+        rows_valid = all([rows.is_valid() for rows in self.rows])
+        return bool(super().is_valid() and rows_valid)
+
+    def has_changed(self) -> bool:
+        return bool(super().has_changed() or any(form.has_changed() for rows in self.rows for form in rows.forms))
+
+    def _post_clean(self) -> None:
+        """Partial dates set two columns; constraints of the database speak through the form."""
+        for name, field in self.fields.items():
+            if isinstance(field, PartialDateField) and name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """An error on a field the form does not show stands at the top instead of failing."""
+        if field is not None and field not in self.fields and not isinstance(error, ValidationError):
+            field = None
+        super().add_error(field, error)
+
+    def parts_values(self) -> dict[str, list[dict[str, Any]]]:
+        """The cleaned rows of each kind of part."""
+        return {rows.parts.name: rows.kept() for rows in self.rows}
+
+    @property
+    def shown_sections(self) -> list[dict[str, Any]]:
+        """Sections with their bound fields; a folded one with an error or a value opens by itself."""
+        shown = []
+        for section in self.sections or (Section("", tuple(self.fields)),):
+            fields = [
+                {"field": self[name], "span": (section.spans or {}).get(name, 3)}
+                for name in section.fields
+                if name in self.fields and not self._stands_beside_amount(name)
+            ]
+            has_error = any(self[name].errors for name in section.fields if name in self.fields)
+            filled = sum(1 for entry in fields if entry["field"].value() not in (None, "", False, []))
+            shown.append(
+                {"title": section.title, "fields": fields, "is_open": section.is_open or has_error, "filled": filled}
+            )
+        return shown
+
+    def _stands_beside_amount(self, name: str) -> bool:
+        """A currency is drawn together with its amount (ui/field.html), not as a field of its own."""
+        return name == "currency" and "amount" in self.fields
+
+    @property
+    def datalists(self) -> list[Any]:
+        """One list of suggestions per kind of record picked anywhere in the form."""
+        picks = {}
+        forms_shown: Iterable[Any] = [self, *(rows.empty_form for rows in self.rows)]
+        for form in forms_shown:
+            for field in form.fields.values():
+                if isinstance(field, PickField):
+                    picks[field.list_name] = field
+        return [field.datalist() for field in picks.values()]
+
+    @property
+    def all_errors(self) -> list[dict[str, str]]:
+        """Every error with the id of its field, for the summary at the top."""
+        found = []
+        for name, errors in self.errors.items():
+            target = "" if name == NON_FIELD_ERRORS else self[name].id_for_label or self[name].auto_id
+            label = "" if name == NON_FIELD_ERRORS else f"{self[name].label}: "
+            found += [{"target": target, "text": f"{label}{error}"} for error in errors]
+        for rows in self.rows:
+            found += [{"target": f"parts-{rows.prefix}", "text": f"{rows.parts.title}: {error}"} for error in rows.non_form_errors()]
+            for number, form in enumerate(rows.forms, start=1):
+                for name, errors in form.errors.items():
+                    found += [
+                        {"target": form[name].id_for_label, "text": f"{rows.parts.title}, dòng {number}: {error}"}
+                        for error in errors
+                    ]
+        return found
+
+
+class MoneyFormMixin:
+    """An amount with its currency, typed as people do; a doubtful "1.500" is asked about.
+
+    The form has `amount` (text), `currency` (choice) and, when asked, `amount_meant` (the reading
+    the person picked). After cleaning, `amount` is a Decimal and `currency` a code.
+    """
+
+    amount_readings: tuple[Decimal, ...] = ()
+    is_negative_allowed = True
+
+    def clean_money(self, cleaned: dict[str, Any]) -> None:
+        """Read amount and currency together; call it from clean()."""
+        text, currency = cleaned.get("amount"), cleaned.get("currency")
+        if not text or not currency:
+            return
+        try:
+            amount, named = read_amount(str(text), currency)
+        except DoubtfulNumber as error:
+            self._ask(error, cleaned)
+            return
+        except UnreadableNumber as error:
+            self.add_error("amount", str(error))  # type: ignore[attr-defined]
+            return
+        if named is not None and named != currency:
+            sentence = f"Số tiền ghi {named} nhưng loại tiền chọn {currency}. Sửa cho khớp."
+            self.add_error("currency", sentence)  # type: ignore[attr-defined]
+            return
+        cleaned["amount"] = amount
+
+    def _ask(self, error: DoubtfulNumber, cleaned: dict[str, Any]) -> None:
+        self.amount_readings = error.readings
+        meant = self.data.get("amount_meant", "")  # type: ignore[attr-defined]
+        for reading in error.readings:
+            if meant == str(reading):
+                cleaned["amount"] = reading
+                return
+        ways = " hay ".join(write_amount(reading, cleaned["currency"]) for reading in error.readings)
+        self.add_error("amount", f"Số này là {ways}? Chọn bên dưới hoặc ghi lại.")  # type: ignore[attr-defined]
+
+    @property
+    def reading_choices(self) -> list[dict[str, str]]:
+        currency = self.data.get("currency", "USD")  # type: ignore[attr-defined]
+        return [
+            {"value": str(reading), "label": write_amount(reading, currency)} for reading in self.amount_readings
+        ]
+
+
+class CurrencyField(forms.ChoiceField):
+    """A currency of the kit's table."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=currency_choices(), label=kwargs.pop("label", "Loại tiền"), **kwargs)
+
+
+class AmountField(forms.CharField):
+    """The typed amount; MoneyFormMixin reads it with the currency."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off", "data-echo": "field"})
+        self.is_money = True
+
+    def prepare_value(self, value: Any) -> Any:
+        return write_number(value) if isinstance(value, Decimal) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool((self.prepare_value(initial) or "") != (data or ""))
+
+
+def check_shares(key: str) -> Callable[[list[dict[str, Any]]], None]:
+    """Shares add to exactly 100, or are all left open; nothing stands twice. `key` names what is shared."""
+
+    def check(rows: list[dict[str, Any]]) -> None:
+        seen = set()
+        for row in rows:
+            if row[key] in seen:
+                raise ValidationError(REPEATED.format(name=row[key]))
+            seen.add(row[key])
+        given = [row["percent"] for row in rows if row["percent"] is not None]
+        if not given:
+            return
+        if len(given) != len(rows):
+            raise ValidationError(SHARES_HALF_GIVEN)
+        if sum(given) != 100:
+            raise ValidationError(SHARES_NOT_WHOLE.format(total=write_number(sum(given, Decimal(0)))))
+
+    return check
+
+
+__all__: Sequence[str] = (
+    "AmountField",
+    "CurrencyField",
+    "HouseForm",
+    "MoneyFormMixin",
+    "NumberField",
+    "PartForm",
+    "Parts",
+    "RecordForm",
+    "Section",
+    "check_shares",
+    "places",
+)

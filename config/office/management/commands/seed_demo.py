@@ -1,0 +1,52 @@
+"""`manage.py seed_demo`: fill a database with invented data, or take them out again."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from config.kit import clock
+from config.kit.writing import RuleBroken
+from config.office.demonstration.build import build, is_empty
+from config.office.demonstration.remove import remove
+from config.office.demonstration.users import ACCOUNTS, PASSWORD
+
+NOT_EMPTY = "Cơ sở dữ liệu đã có dữ liệu; không nạp dữ liệu minh họa."
+FILLED = "Đã nạp dữ liệu minh họa: tổ chức, người và số tiền đều là tự đặt, không phải số liệu thật."
+REMOVED = "Đã xóa dữ liệu minh họa."
+
+
+class Command(BaseCommand):
+    """Prints what was done; a refusal is a sentence and exit code 1."""
+
+    help = "Nạp dữ liệu minh họa (tự đặt, luôn giống nhau) vào cơ sở dữ liệu chưa có hồ sơ, hoặc xóa chúng đi."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument(
+            "--if-empty", action="store_true", help="chỉ nạp khi chưa có người dùng và hồ sơ nào; nếu không thì thôi"
+        )
+        what.add_argument("--remove", action="store_true", help="xóa dữ liệu minh họa và ba tài khoản của nó")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            if options["remove"]:
+                self._remove()
+            elif options["if_empty"] and not is_empty():
+                self.stdout.write(NOT_EMPTY)
+            else:
+                self._fill()
+        except RuleBroken as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def _fill(self) -> None:
+        build(at=clock.now())
+        self.stdout.write(FILLED)
+        self.stdout.write(f"Ba tài khoản, mật khẩu {PASSWORD}:")
+        for account in ACCOUNTS:
+            self.stdout.write(f"  {account.username:<10} {account.full_name}, {account.job_title}")
+
+    def _remove(self) -> None:
+        for sentence in remove():
+            self.stdout.write(sentence)
+        self.stdout.write(REMOVED)

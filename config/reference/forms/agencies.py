@@ -1,0 +1,37 @@
+"""The form of an agency."""
+
+from config.kit.fields import PickField, TidyCharField
+from config.kit.forms import RecordForm, Section
+from config.reference.models import Agency, Place
+
+NAME_TAKEN = "Cơ quan này đã có trong danh sách. Tìm theo tên, kể cả hồ sơ đã lưu trữ."
+
+
+class AgencyForm(RecordForm):
+    """An agency: the name is all that must be known."""
+
+    name = TidyCharField(label="Tên cơ quan", max_length=250)
+    name_en = TidyCharField(
+        label="Tên tiếng Anh", max_length=250, required=False, help_text="In trong chương trình đón tiếp song ngữ."
+    )
+    abbreviation = TidyCharField(label="Viết tắt", max_length=30, required=False)
+    place = PickField(
+        label="Địa bàn",
+        queryset=Place.objects.for_choice(),
+        list_name="places",
+        label_of=lambda place: place.choice_label,
+        required=False,
+    )
+
+    sections = (
+        Section(
+            "Thông tin chính",
+            ("name", "name_en", "abbreviation", "kind", "place"),
+            spans={"name": 6, "name_en": 6, "abbreviation": 2, "kind": 2, "place": 2},
+        ),
+    )
+
+    class Meta:
+        model = Agency
+        fields = ["name", "name_en", "abbreviation", "kind", "place"]
+        error_messages = {"name": {"unique": NAME_TAKEN}}

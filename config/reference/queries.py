@@ -1,0 +1,30 @@
+"""Reads of reference data that several pages ask for."""
+
+from dataclasses import dataclass
+
+from config.reference.models import Setting
+from config.reference.office_settings import OFFICE_SETTINGS
+
+
+@dataclass(frozen=True)
+class SettingsNow:
+    """The values in force by key, and the versions they were read at ("0" where the default holds)."""
+
+    values: dict[str, int]
+    versions: dict[str, int]
+
+    @property
+    def version(self) -> str:
+        """All versions in the order of the catalogue: what a form carries to notice another writer."""
+        return ".".join(str(self.versions[setting.key]) for setting in OFFICE_SETTINGS)
+
+
+def settings_now() -> SettingsNow:
+    """Every setting of the catalogue with its value and version: one query."""
+    rows = {row.key: row for row in Setting.objects.all()}
+    values = {
+        setting.key: int(rows[setting.key].value) if setting.key in rows else setting.default
+        for setting in OFFICE_SETTINGS
+    }
+    versions = {setting.key: rows[setting.key].version if setting.key in rows else 0 for setting in OFFICE_SETTINGS}
+    return SettingsNow(values, versions)

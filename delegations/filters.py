@@ -1,0 +1,59 @@
+"""Filters of the register of delegations."""
+
+from typing import Any
+
+import django_filters
+
+from config.kit.clock import today
+from config.kit.filters import DayFilter, RegisterFilter, WhenFilter, choice
+from config.reference.models import Agency, Country
+from config.reference.office_settings import DELEGATION_REPORT_DAYS, value_of
+from delegations.choices import DelegationKind, DelegationStatus, Direction
+from delegations.models import Delegation
+from delegations.queries import arrived_by, report_missing_on, staying_from
+
+
+class DelegationFilter(RegisterFilter):
+    """`from` and `to` find stays that touch a period; `arrived_from` and `arrived_to` go by arrival, as counts do."""
+
+    direction = choice("Chiều", Direction.choices)
+    kind = choice("Loại đoàn", DelegationKind.choices)
+    country = django_filters.ModelChoiceFilter(
+        label="Nước",
+        field_name="countries__country",
+        queryset=Country.objects.active().order_by("name", "pk"),
+        empty_label="Mọi nước",
+    )
+    status = choice("Trạng thái", DelegationStatus.choices)
+    year = WhenFilter(label="Năm đến (hoặc quý, tháng)", field_name="arrival_on")
+    arrived_from = DayFilter(label="Đến từ ngày", field_name="arrival_on", lookup_expr="gte")
+    arrived_to = DayFilter(label="Đến trước hết ngày", field_name="arrival_on", lookup_expr="lte")
+    host = django_filters.ModelChoiceFilter(
+        label="Cơ quan đón tiếp", queryset=Agency.objects.active().order_by("name", "pk"), empty_label="Mọi cơ quan"
+    )
+    report = choice("Báo cáo kết quả", [("missing", "Quá hạn, chưa gửi")], method="of_report")
+    counted = choice("Tính vào số liệu", [("1", "Chỉ đoàn được tính (không hủy, không lưu trữ)")], method="of_counted")
+
+    class Meta:
+        model = Delegation
+        fields: list[str] = []
+
+    @classmethod
+    def get_filters(cls) -> Any:
+        """Adds the filters whose public names are no Python names."""
+        filters = super().get_filters()
+        filters["from"] = DayFilter(label="Có mặt từ ngày", method="of_from")
+        filters["to"] = DayFilter(label="Có mặt đến ngày", method="of_to")
+        return filters
+
+    def of_from(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(staying_from(value))
+
+    def of_to(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(arrived_by(value))
+
+    def of_report(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(report_missing_on(today(), value_of(DELEGATION_REPORT_DAYS)))
+
+    def of_counted(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.counted()

@@ -1,0 +1,8 @@
+"""Rights over delegations."""
+
+from enum import StrEnum
+
+
+class DelegationPermission(StrEnum):
+    VIEW = "delegations.view"
+    EDIT = "delegations.edit"

@@ -1,0 +1,5 @@
+"""Addresses of the annual summary."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,28 @@
+"""The catalogue of figures: what each is called, what it means, how it is counted, where its rows are.
+
+Dashboard, command and reports read figures here and nowhere else, so a number cannot differ by page. A
+figure's value is a whole number (cents for USD, đồng for VND) or parts that add up to what they divide.
+"""
+
+from reports.breakdowns import Part
+from reports.measure import Figure, Unit, Value, year_within
+from reports.money_measures import money_figures
+from reports.work_measures import delegation_figures, other_figures
+
+CATALOGUE: dict[str, Figure] = {
+    figure.key: figure
+    for figure in (
+        *money_figures("committed"),
+        *money_figures("disbursed"),
+        *other_figures(),
+        *delegation_figures(),
+    )
+}
+
+
+def figure(key: str) -> Figure:
+    """A figure by its key. Raises `KeyError`: an unknown key is a fault of the program."""
+    return CATALOGUE[key]
+
+
+__all__ = ["CATALOGUE", "Figure", "Part", "Unit", "Value", "figure", "year_within"]

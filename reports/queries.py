@@ -1,0 +1,118 @@
+"""What is due: certificates, permits, delegation reports, congresses, the year's training class.
+
+The conditions are those of the lists themselves (not_renewed_by, report_missing_on, overdue_on), so the short
+list of the dashboard and the page of what is due agree.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from aid.models import RegistrationCertificate
+from associations.models import FriendshipAssociation, TrainingClass
+from associations.queries import congress_due_on, due_soon_on, overdue_on
+from config.reference.models import Setting
+from config.reference.office_settings import CONGRESS_YEARS, DELEGATION_REPORT_DAYS, EXPIRY_NOTICE, OfficeSetting
+from delegations.choices import DelegationStatus, Direction
+from delegations.models import Delegation
+from delegations.queries import report_due_on, report_missing_on
+from reports.choices import TargetKind
+from reports.models import Target
+
+PERMIT_NOTICE = timedelta(days=30)
+SOON = timedelta(days=30)
+MOST_OF_A_KIND = 20
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """One thing to do: what, until when, where to do it.
+
+    `tone` is "bad" (overdue), "warn" (within 30 days) or ""; `said` puts the distance in words.
+    """
+
+    label: str
+    due_on: date
+    url: str
+    tone: str
+    said: str
+
+
+def due_items(today: date) -> list[DueItem]:
+    """What is due on this day, the nearest to it first: at most twenty of a kind, a fixed number of queries."""
+    days = _settings_in_force()
+    found = [
+        *_certificates(today, timedelta(days=days[EXPIRY_NOTICE.key])),
+        *_reports(today, days[DELEGATION_REPORT_DAYS.key]),
+        *_permits(today),
+        *_congresses(today, days[CONGRESS_YEARS.key]),
+        *_training(today),
+    ]
+    return sorted(found, key=lambda item: (abs(item.due_on - today), item.due_on, item.label))
+
+
+def _settings_in_force() -> dict[str, int]:
+    wanted: tuple[OfficeSetting, ...] = (EXPIRY_NOTICE, DELEGATION_REPORT_DAYS, CONGRESS_YEARS)
+    own = dict(Setting.objects.filter(key__in=[one.key for one in wanted]).values_list("key", "value"))
+    return {one.key: int(own.get(one.key, one.default)) for one in wanted}
+
+
+def _item(label: str, due_on: date, url: str, today: date) -> DueItem:
+    distance = (due_on - today).days
+    if distance < 0:
+        return DueItem(label, due_on, url, "bad", f"Quá hạn {-distance} ngày")
+    said = f"Còn {distance} ngày" if distance else "Hôm nay là hạn"
+    return DueItem(label, due_on, url, "warn" if due_on <= today + SOON else "", said)
+
+
+def _certificates(today: date, notice: timedelta) -> Iterator[DueItem]:
+    """Certificates that have ended or end within the notice, and were not renewed."""
+    ending = RegistrationCertificate.objects.not_renewed_by(today + notice).select_related("ngo")
+    for certificate in ending.order_by("-expires_on", "pk")[:MOST_OF_A_KIND]:
+        label = f"{certificate.get_kind_display()} của {certificate.ngo.name} hết hạn"
+        yield _item(label, certificate.expires_on, certificate.get_absolute_url(), today)
+
+
+def _reports(today: date, days: int) -> Iterator[DueItem]:
+    """Reports on delegations that left and of which nothing was sent in time."""
+    late = Delegation.objects.active().filter(report_missing_on(today, days))
+    for delegation in late.order_by("-departure_on", "pk")[:MOST_OF_A_KIND]:
+        due_on = report_due_on(delegation, days)
+        if due_on is not None:
+            yield _item(f"Báo cáo kết quả: {delegation.name}", due_on, delegation.get_absolute_url(), today)
+
+
+def _permits(today: date) -> Iterator[DueItem]:
+    """Incoming delegations about to arrive without a permit on record."""
+    ahead = Delegation.objects.active().filter(
+        direction=Direction.IN,
+        status__in=(DelegationStatus.PLANNED, DelegationStatus.SUBMITTED),
+        permit_number="",
+        arrival_on__range=(today, today + PERMIT_NOTICE),
+    )
+    for delegation in ahead.order_by("arrival_on", "pk")[:MOST_OF_A_KIND]:
+        label = f"Văn bản cho phép: {delegation.name}"
+        yield _item(label, delegation.arrival_on, delegation.get_absolute_url(), today)
+
+
+def _congresses(today: date, years: int) -> Iterator[DueItem]:
+    """Associations whose term is over or ends soon (Nghị định 45/2010/NĐ-CP, Điều 20)."""
+    due = FriendshipAssociation.objects.active().filter(overdue_on(today, years) | due_soon_on(today, years))
+    for association in due.order_by("-congress_on", "pk")[:MOST_OF_A_KIND]:
+        if association.congress_on is not None:
+            due_on = congress_due_on(association.congress_on, years)
+            yield _item(f"Đại hội {association.name}", due_on, association.get_absolute_url(), today)
+
+
+def _training(today: date) -> Iterator[DueItem]:
+    """The class of the running year, when the running term asks for one every year and none was held."""
+    held: Any = TrainingClass.objects.active().filter(start_on__year=today.year)
+    asked = Target.objects.active().filter(
+        kind=TargetKind.EVERY_YEAR, term__archived_at=None, term__start_on__lte=today, term__end_on__gte=today
+    )
+    if not held.exists() and asked.exists():
+        label = f"Lớp tập huấn năm {today.year}: chưa tổ chức"
+        yield _item(label, date(today.year, 12, 31), reverse("associations:training-create"), today)

@@ -1,0 +1,117 @@
+"""Made-up givers, projects and money, stored as the product stores them."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from aid.actions.ledger import Stated, record
+from aid.choices import CertificateKind, Modality, OutputKind, Stage
+from aid.models import (
+    AidProject,
+    Commitment,
+    Disbursement,
+    ExchangeRate,
+    ForeignNGO,
+    PlaceShare,
+    ProjectDonor,
+    ProjectOutput,
+    RegistrationCertificate,
+    SectorShare,
+)
+from config.kit.partial_dates import PartialDate
+from config.kit.writing import save
+from config.reference.models import Agency, Place
+from tests.factories.associations import country_of
+
+Share = tuple[Any, str | None]
+
+__all__ = ["country_of"]
+
+
+def make_ngo(**fields: Any) -> ForeignNGO:
+    number = ForeignNGO.objects.count() + 1
+    defaults: dict[str, Any] = {"code": f"TC-{number:03d}", "name": f"Hội Saemaul tỉnh Gyeongsangbuk-do số {number}"}
+    return save(ForeignNGO(**defaults | fields), by=None)
+
+
+def make_certificate(**fields: Any) -> RegistrationCertificate:
+    """A certificate of operation of five years, valid 2015-2019."""
+    number = RegistrationCertificate.objects.count() + 1
+    defaults: dict[str, Any] = {
+        "kind": CertificateKind.OPERATION,
+        "number": f"{number:03d}/CNV-HĐ",
+        "issued_on": date(2015, 1, 1),
+        "expires_on": date(2019, 12, 31),
+    }
+    values = defaults | fields
+    values["ngo"] = values.get("ngo") or make_ngo()
+    return save(RegistrationCertificate(**values), by=None)
+
+
+def make_place(name: str = "Huyện Đại Từ", **fields: Any) -> Place:
+    number = Place.objects.count() + 1
+    defaults: dict[str, Any] = {"code": f"T{number:04d}", "name": name, "level": Place.Level.DISTRICT}
+    return save(Place(**defaults | fields), by=None)
+
+
+def make_agency(name: str = "UBND huyện Đại Từ", **fields: Any) -> Agency:
+    return save(Agency(**{"name": name} | fields), by=None)
+
+
+def make_project(
+    donors: Iterable[Share] = (), sectors: Iterable[Share] = (), places: Iterable[Share] = (), **fields: Any
+) -> AidProject:
+    """A running project; shares are pairs of what is shared and its per cent as text, or None.
+
+    `start` and `end` are given as PartialDate.
+    """
+    number = AidProject.objects.count() + 1
+    defaults: dict[str, Any] = {
+        "code": f"VT-2016-{number:03d}",
+        "name": f"Mô hình nông thôn mới xóm Rừng Vần {number}",
+        "modality": Modality.PROJECT,
+        "stage": Stage.IMPLEMENTING,
+    }
+    project = save(AidProject(**defaults | fields), by=None)
+    for ngo, percent in donors:
+        save(ProjectDonor(project=project, ngo=ngo, percent=percent and Decimal(percent)), by=None)
+    for sector, percent in sectors:
+        save(SectorShare(project=project, sector=sector, percent=percent and Decimal(percent)), by=None)
+    for place, percent in places:
+        save(PlaceShare(project=project, place=place, percent=percent and Decimal(percent)), by=None)
+    return project
+
+
+def make_output(project: AidProject, **fields: Any) -> ProjectOutput:
+    defaults: dict[str, Any] = {"kind": OutputKind.HEALTH_STATION, "quantity": Decimal(1), "unit": "trạm"}
+    return save(ProjectOutput(project=project, **defaults | fields), by=None)
+
+
+def make_commitment(
+    amount: str = "1000", currency: str = "USD", on: date | PartialDate = date(2016, 5, 12), **fields: Any
+) -> Commitment:
+    """A commitment row, converted as the product converts it."""
+    return _row(Commitment, amount, currency, on, fields)
+
+
+def make_disbursement(
+    amount: str = "1000", currency: str = "USD", on: date | PartialDate = date(2016, 7, 5), **fields: Any
+) -> Disbursement:
+    """A payment, converted as the product converts it; a negative one is a refund."""
+    fields.setdefault("is_refund", amount.startswith("-"))
+    return _row(Disbursement, amount, currency, on, fields)
+
+
+def _row(model: Any, amount: str, currency: str, on: date | PartialDate, fields: dict[str, Any]) -> Any:
+    stated = fields.pop("stated", Stated())
+    project = fields.pop("project", None) or make_project()
+    row = model(project=project, amount=Decimal(amount), currency=currency, **fields)
+    row.dated = on if isinstance(on, PartialDate) else PartialDate.of_day(on)
+    return record(row, by=None, stated=stated)
+
+
+def make_rate(currency: str = "USD", rate: str = "21036", on: date = date(2014, 1, 1), **fields: Any) -> ExchangeRate:
+    defaults: dict[str, Any] = {"source": "Kho bạc Nhà nước"}
+    values = defaults | fields
+    return save(ExchangeRate(currency=currency, vnd_per_unit=Decimal(rate), valid_from=on, **values), by=None)
