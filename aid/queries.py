@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from aid.choices import CommitmentKind, Stage, Status
 from aid.conversion import Rate, RateBook
 from aid.models import AidProject, Commitment, Disbursement, ExchangeRate, PlaceShare, ProjectDonor, SectorShare
+from aid.models.projects import per_project
 from aid.shares import part_of
 from config.kit.choices import Precision
 from config.reference.models import Place
@@ -54,14 +56,18 @@ class LedgerTotals:
 
 def ledger_totals(rows: QuerySet[Any]) -> LedgerTotals:
     """Sums over rows of one kind (commitments or disbursements), two queries."""
-    sums = rows.counted().order_by().aggregate(  # type: ignore[attr-defined]
-        rows=Count("pk"),
-        usd=Sum("usd_cents"),
-        dong=Sum("vnd"),
-        unconverted=Count("pk", filter=Q(usd_cents=None) | Q(vnd=None)),
-        estimates=Count("pk", filter=Q(status=Status.ESTIMATE)),
-        estimate_cents=Sum("usd_cents", filter=Q(status=Status.ESTIMATE)),
-        year_only=Count("pk", filter=Q(dated_precision=Precision.YEAR)),
+    sums = (
+        rows.counted()
+        .order_by()
+        .aggregate(  # type: ignore[attr-defined]
+            rows=Count("pk"),
+            usd=Sum("usd_cents"),
+            dong=Sum("vnd"),
+            unconverted=Count("pk", filter=Q(usd_cents=None) | Q(vnd=None)),
+            estimates=Count("pk", filter=Q(status=Status.ESTIMATE)),
+            estimate_cents=Sum("usd_cents", filter=Q(status=Status.ESTIMATE)),
+            year_only=Count("pk", filter=Q(dated_precision=Precision.YEAR)),
+        )
     )
     usd_cents, vnd = sums.pop("usd"), sums.pop("dong")
     return LedgerTotals(**sums, usd_cents=usd_cents, vnd=vnd, not_counted=rows.count() - sums["rows"])
@@ -87,6 +93,20 @@ def project_totals(projects: QuerySet[Any]) -> ProjectTotals:
         without_commitment=counted.without_commitment().order_by().count(),
         not_counted=projects.order_by().count() - counted.order_by().count(),
     )
+
+
+def project_order(name: str) -> Any:
+    """How a list of projects is sorted by a name, "-" for descending. Where a value may be missing, no money
+    is zero and no date the oldest, on both databases alike; other names are fields."""
+    missing_last: dict[str, Any] = {
+        "committed_order": Coalesce(per_project(Commitment.objects.active(), Sum("usd_cents")), 0),
+        "disbursed_order": Coalesce(per_project(Disbursement.objects.active(), Sum("usd_cents")), 0),
+        "start_order": Coalesce("start_on", "approval_on", date(1, 1, 1)),
+    }
+    expression = missing_last.get(name.removeprefix("-"))
+    if expression is None:
+        return name
+    return expression.desc() if name.startswith("-") else expression.asc()
 
 
 @dataclass(frozen=True)
@@ -197,7 +217,11 @@ def parts_of(rows: QuerySet[Any], wanted: Wanted) -> dict[int, int | None]:
     parts: dict[int, int | None] = {}
     for pk, project, donor, cents in facts:
         givers: Shares = [(donor, None)] if donor else donors.get(project, [])
-        chain = ((givers, wanted.givers), (sectors.get(project, []), wanted.sectors), (places.get(project, []), wanted.places))
+        chain = (
+            (givers, wanted.givers),
+            (sectors.get(project, []), wanted.sectors),
+            (places.get(project, []), wanted.places),
+        )
         parts[pk] = None if cents is None else _narrowed(cents, chain)
     return parts
 

@@ -12,7 +12,9 @@ CERTIFICATES = Register(
 )
 PROJECTS = Register(AidProject, "aid:project", "aid", "khoản viện trợ", "Viện trợ PCPNN", **RIGHTS)
 COMMITMENTS = Register(Commitment, "aid:commitment", "aid", "cam kết", "Sổ cam kết", **RIGHTS, is_searched=False)
-DISBURSEMENTS = Register(Disbursement, "aid:disbursement", "aid", "giải ngân", "Sổ giải ngân", **RIGHTS, is_searched=False)
+DISBURSEMENTS = Register(
+    Disbursement, "aid:disbursement", "aid", "giải ngân", "Sổ giải ngân", **RIGHTS, is_searched=False
+)
 RATES = Register(ExchangeRate, "aid:rate", "aid", "tỷ giá", "Tỷ giá", **RIGHTS, is_searched=False)
 
 REGISTERS = (NGOS, CERTIFICATES, PROJECTS, COMMITMENTS, DISBURSEMENTS, RATES)

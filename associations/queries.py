@@ -7,6 +7,7 @@ caller clips a period with `Period.clipped` when it wants the state at an earlie
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -152,7 +153,7 @@ def _in_time(partners: QuerySet[PartnerOrganisation], name: str) -> QuerySet[Par
     return partners.select_related("country").order_by(name, "pk")
 
 
-def _line(partner: PartnerOrganisation, on: date) -> PartnerLine:
+def _line(partner: PartnerOrganisation, on: Any) -> PartnerLine:
     return PartnerLine(partner.pk, partner.name, partner.country.name, on)
 
 

@@ -2,18 +2,20 @@
 
 from associations.models import Event, FriendshipAssociation, PartnerOrganisation, TrainingClass
 from associations.permissions import AssociationPermission
+from config.kit.records import Record
 from config.kit.registers import Register
 
-RIGHTS = {"view": AssociationPermission.VIEW, "edit": AssociationPermission.EDIT}
 
-ASSOCIATIONS = Register(
-    FriendshipAssociation, "associations:association", "associations", "hội hữu nghị", "Hội hữu nghị", **RIGHTS
-)
-PARTNERS = Register(
-    PartnerOrganisation, "associations:partner", "associations", "đối tác", "Đối tác nước ngoài", **RIGHTS
-)
-TRAINING = Register(TrainingClass, "associations:training", "training", "lớp tập huấn", "Lớp tập huấn", **RIGHTS)
-EVENTS = Register(Event, "associations:event", "training", "sự kiện", "Sự kiện", **RIGHTS)
+def register(model: type[Record], name: str, section: str, noun: str, title: str) -> Register:
+    """A register under the rights of associations."""
+    view, edit = AssociationPermission.VIEW, AssociationPermission.EDIT
+    return Register(model, f"associations:{name}", section, noun, title, view=view, edit=edit)
+
+
+ASSOCIATIONS = register(FriendshipAssociation, "association", "associations", "hội hữu nghị", "Hội hữu nghị")
+PARTNERS = register(PartnerOrganisation, "partner", "associations", "đối tác", "Đối tác nước ngoài")
+TRAINING = register(TrainingClass, "training", "training", "lớp tập huấn", "Lớp tập huấn")
+EVENTS = register(Event, "event", "training", "sự kiện", "Sự kiện")
 
 REGISTERS = (ASSOCIATIONS, PARTNERS, TRAINING, EVENTS)
 

@@ -27,7 +27,7 @@ class DelegationFilter(RegisterFilter):
     status = choice("Trạng thái", DelegationStatus.choices)
     year = WhenFilter(label="Năm đến (hoặc quý, tháng)", field_name="arrival_on")
     arrived_from = DayFilter(label="Đến từ ngày", field_name="arrival_on", lookup_expr="gte")
-    arrived_to = DayFilter(label="Đến trước hết ngày", field_name="arrival_on", lookup_expr="lte")
+    arrived_to = DayFilter(label="Đến chậm nhất ngày", field_name="arrival_on", lookup_expr="lte")
     host = django_filters.ModelChoiceFilter(
         label="Cơ quan đón tiếp", queryset=Agency.objects.active().order_by("name", "pk"), empty_label="Mọi cơ quan"
     )

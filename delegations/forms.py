@@ -102,7 +102,7 @@ class DelegationForm(RecordForm):
     """A delegation: name, direction, kind and arrival are all that must be known."""
 
     name = TidyCharField(label="Tên đoàn", max_length=300)
-    arrival = PartialDateField(label="Ngày đến", help_text="Đoàn ra: ngày lên đường. Chỉ biết tháng, năm cũng được.")
+    arrival = PartialDateField(label="Ngày đến", help_text="Đoàn ra: ngày đi. Ghi được cả 5/2016.")
     departure = PartialDateField(label="Ngày rời đi", required=False, help_text="Đoàn ra: ngày về.")
     headcount = HeadcountField(label="Số người", required=False, help_text="Ghi được cả “khoảng 20”, “hơn 30”.")
     organisations = TidyCharField(label="Tổ chức cử đoàn", max_length=300, required=False)

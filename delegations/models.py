@@ -48,9 +48,7 @@ class Delegation(Record):
         "mức rõ của ngày đến", max_length=7, choices=Precision.choices, default=Precision.DAY
     )
     departure_on = models.DateField("ngày đi", null=True, blank=True)
-    departure_precision = models.CharField(
-        "mức rõ của ngày đi", max_length=7, choices=Precision.choices, blank=True
-    )
+    departure_precision = models.CharField("mức rõ của ngày đi", max_length=7, choices=Precision.choices, blank=True)
     purpose = models.TextField("mục đích, nội dung", blank=True)
     places = models.CharField("địa điểm", max_length=300, blank=True)
     host = models.ForeignKey(
@@ -73,7 +71,12 @@ class Delegation(Record):
     outcome = models.TextField("kết quả", blank=True)
     report_sent_on = models.DateField("ngày gửi báo cáo kết quả", null=True, blank=True)
     ngo = models.ForeignKey(
-        "aid.ForeignNGO", models.PROTECT, verbose_name="tổ chức PCPNN", null=True, blank=True, related_name="delegations"
+        "aid.ForeignNGO",
+        models.PROTECT,
+        verbose_name="tổ chức PCPNN",
+        null=True,
+        blank=True,
+        related_name="delegations",
     )
     project = models.ForeignKey(
         "aid.AidProject",
@@ -161,9 +164,7 @@ class DelegationCountry(Tracked):
     class Meta:
         verbose_name = "nước"
         verbose_name_plural = "nước"
-        constraints = [
-            models.UniqueConstraint(fields=["delegation", "country"], name="delegations_country_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["delegation", "country"], name="delegations_country_once")]
 
     def __str__(self) -> str:
         return f"nước {self.country_id}"

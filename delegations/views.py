@@ -9,6 +9,7 @@ from django.db.models import Count, Q, Sum
 
 from config.kit.clock import today
 from config.kit.lists import RegisterList
+from config.kit.money import NO_BREAK_SPACE
 from config.kit.numbers import write_amount, write_number
 from config.kit.tables import Column, Fact, FactGroup, Link, Pill
 from config.kit.views import RecordCreate, RecordDetail, RecordEdit
@@ -31,18 +32,19 @@ STATUS_PILLS = {
 }
 """How each status looks: shape and word, the tone only repeats them."""
 
-STEPS = [status for status in DelegationStatus if status != DelegationStatus.CANCELLED]
+STEPS: list[DelegationStatus] = [status for status in DelegationStatus if status != DelegationStatus.CANCELLED]
 
 
 def countries_of(delegation: Delegation) -> str:
-    return ", ".join(row.country.name for row in delegation.countries.all())
+    rows = sorted(delegation.countries.all(), key=lambda row: row.pk)
+    return ", ".join(row.country.name for row in rows)
 
 
 def time_of(delegation: Delegation) -> str:
     """ "30/12/2018 – 02/01/2019", each end as exactly as it is known."""
     if delegation.departure is None or delegation.departure == delegation.arrival:
         return str(delegation.arrival)
-    return f"{delegation.arrival} – {delegation.departure}"
+    return f"{delegation.arrival}{NO_BREAK_SPACE}– {delegation.departure}"
 
 
 def headcount_of(delegation: Delegation) -> str:
@@ -71,6 +73,7 @@ class DelegationList(RegisterList):
     filterset_class = DelegationFilter
     default_sort = "-time"
     lede = "Đoàn vào và đoàn ra; số liệu tính theo ngày đến."
+    chips = (("Đoàn vào", "direction=in"), ("Đoàn ra", "direction=out"), ("Quá hạn báo cáo", "report=missing"))
     columns = (
         Column(
             "name",
@@ -79,8 +82,13 @@ class DelegationList(RegisterList):
             sort=("name",),
             sub=lambda row: " · ".join(part for part in (countries_of(row), row.organisations) if part),
         ),
-        Column("direction", "Chiều", lambda row: row.get_direction_display(), sort=("direction",)),
-        Column("kind", "Loại", lambda row: row.get_kind_display(), sort=("kind",), is_wide=True),
+        Column(
+            "direction",
+            "Chiều, loại",
+            lambda row: row.get_direction_display(),
+            sort=("direction", "kind"),
+            sub=lambda row: row.get_kind_display(),
+        ),
         Column("time", "Thời gian", time_of, sort=("arrival_on",)),
         Column("headcount", "Số người", headcount_of, sort=("headcount",)),
         Column("host", "Đón tiếp", lambda row: row.host and row.host.name, sort=("host__name",), is_wide=True),

@@ -24,6 +24,11 @@ def ledger_rows(side: str, period: Period, **filters: Any) -> str:
     return _address(f"aid:{side}-list", counted=1, **span, **filters)
 
 
+def narrowed(address: str, **filters: Any) -> str:
+    """The same list with further filters; the address has some already."""
+    return f"{address}&{urlencode(filters)}"
+
+
 def projects_without_commitment() -> str:
     return _address("aid:project-list", missing="commitment")
 
@@ -56,3 +61,44 @@ def definitions(key: str = "") -> str:
     """The page of definitions, at one figure when a key is given."""
     anchor = f"#{key}" if key else ""
     return f"{reverse('reports:figures')}{anchor}"
+
+
+def partner(pk: int) -> str:
+    return reverse("associations:partner-detail", args=[pk])
+
+
+def ngos_on(name: str, period: Period) -> str:
+    """Organisations as they stand on the last day; `name`: related_on, direct_on, certified_on."""
+    return _address("aid:ngo-list", **{name: period.end.isoformat()})
+
+
+def projects_running(period: Period, **filters: Any) -> str:
+    """Projects carried out in the period; `filters`: modality."""
+    span = {"running_from": period.start.isoformat(), "running_to": period.end.isoformat()}
+    return _address("aid:project-list", **filters, **span)
+
+
+def projects_approved(period: Period) -> str:
+    span = {"approved_from": period.start.isoformat(), "approved_to": period.end.isoformat()}
+    return _address("aid:project-list", **span)
+
+
+def projects_handing_over(period: Period) -> str:
+    """Projects with an output handed over in the period."""
+    span = {"handed_over_from": period.start.isoformat(), "handed_over_to": period.end.isoformat()}
+    return _address("aid:project-list", **span)
+
+
+def member_associations(period: Period) -> str:
+    """Members of the Union on the last day."""
+    return _address("associations:association-list", member_on=period.end.isoformat())
+
+
+def associations_founded(period: Period) -> str:
+    span = {"founded_from": period.start.isoformat(), "founded_to": period.end.isoformat()}
+    return _address("associations:association-list", **span)
+
+
+def congresses_held(period: Period) -> str:
+    span = {"congress_from": period.start.isoformat(), "congress_to": period.end.isoformat()}
+    return _address("associations:association-list", **span)

@@ -1,5 +1,8 @@
 """Addresses of the annual summary."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", RedirectView.as_view(pattern_name="reports:figures"), name="report-list"),
+]

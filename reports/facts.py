@@ -3,20 +3,20 @@
 `gather` reads a period once, in a fixed number of queries, and gives frozen facts; measures.py turns them
 into figures without asking the database again.
 
-Ledger rows come as *portions*. Rows of one project, one donor and one year split alike when the project
-gives no percentages, so the database sums them; a row of a project with percentages stands alone, because
+Ledger rows are streamed once and kept as *portions*: rows of one project and donor split alike when the
+project gives no percentages, so they are summed; a row of a project with percentages stands alone, because
 shares are split per row to the cent (product.md §4, Breakdowns).
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, DateField, F, Q, Sum, Value, When
-from django.db.models.functions import Cast, Substr
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 
 from aid.choices import Status
 from aid.models import (
@@ -37,26 +37,25 @@ from config.kit.periods import Period
 from config.reference.models import Place
 from delegations import queries as delegations
 from delegations.queries import CountryCount, DelegationCount
+from reports.register_facts import EMPTY, RegisterFacts, registers_in
 
 Shares = Sequence[tuple[int, Decimal | None]]
 SectorShares = Sequence[tuple[str, Decimal | None]]
 
 
 class Portion(NamedTuple):
-    """Rows that split alike, summed: their project, donor (None: the project's donors), year and values.
+    """Rows that split alike, summed: their project, donor (None: the project's donors) and cents.
 
-    `usd_cents` and `vnd` hold the converted rows only.
+    Rows without a USD value are not in it.
     """
 
     project_id: int
     donor_id: int | None
-    year: int
     usd_cents: int
-    vnd: int
 
 
 class Mark(NamedTuple):
-    """Rows of one year that are estimates or known only roughly, with their number and converted values.
+    """Rows of one year that are estimates or known only roughly, with their number and their cents.
 
     `on` is the stand-in day of rough rows, None for exact days.
     """
@@ -67,7 +66,6 @@ class Mark(NamedTuple):
     on: date | None
     rows: int
     usd_cents: int
-    vnd: int
 
 
 class Unconverted(NamedTuple):
@@ -84,9 +82,11 @@ class Unconverted(NamedTuple):
 
 @dataclass(frozen=True)
 class Ledger:
-    """One side of the ledger in a period."""
+    """One side of the ledger in a period; `usd_by_year` and `vnd_by_year` hold the years that have rows."""
 
     rows: int
+    usd_by_year: Mapping[int, int]
+    vnd_by_year: Mapping[int, int]
     portions: tuple[Portion, ...]
     marks: tuple[Mark, ...]
     unconverted: tuple[Unconverted, ...]
@@ -105,7 +105,7 @@ class Keys:
     """How money divides: shares by project, and the names of what it divides into.
 
     `district_of` gives the district a place is counted in: a commune's district, else the place itself
-    (communes since 01/07/2025 have no district).
+    (communes since 01/07/2025 have no district). `divided` holds the projects that give percentages.
     """
 
     donors_of: Mapping[int, Shares]
@@ -114,6 +114,7 @@ class Keys:
     donors: Mapping[int, Donor]
     places: Mapping[int, str]
     district_of: Mapping[int, int]
+    divided: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,9 @@ class Facts:
     delegation_countries: tuple[CountryCount, ...]
     rough_delegations: int
     projects_without_commitment: int
+    registers: RegisterFacts = EMPTY
+    # Sums by giver already made, by side: two breakdowns read them.
+    donor_sums: dict[str, Mapping[Any, int]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_empty(self) -> bool:
@@ -140,85 +144,78 @@ class Facts:
         return not (self.committed.rows or self.disbursed.rows or self.training or self.delegations or partners)
 
 
-def gather(period: Period, *, term: Period | None = None) -> Facts:
-    """The facts of a period; `term` names the whole term when the period is a part of it up to some day."""
+def gather(period: Period, *, term: Period | None = None, with_registers: bool = True) -> Facts:
+    """The facts of a period; `term` names the whole term when the period is a part of it up to some day.
+
+    The dashboard shows nothing of the registers and leaves their twelve queries out.
+    """
     whole = term or period
-    committed, disbursed = _ledger(Commitment, period), _ledger(Disbursement, period)
-    projects = {portion.project_id for side in (committed, disbursed) for portion in side.portions}
+    keys = _keys()
     return Facts(
         period=period,
         term=whole,
-        committed=committed,
-        disbursed=disbursed,
-        keys=_keys(projects),
+        committed=_ledger(Commitment, period, keys.divided),
+        disbursed=_ledger(Disbursement, period, keys.divided),
+        keys=keys,
         training=tuple(associations.training_classes(period)),
         rough_training=associations.rough_training(period),
         partners=associations.southeast_asian_partners(whole, period.end),
         delegations=tuple(delegations.delegation_counts(period)),
         delegation_countries=tuple(delegations.delegations_by_country(period, "in")),
         rough_delegations=delegations.rough_arrivals(period),
-        projects_without_commitment=AidProject.objects.active().without_commitment().count(),
+        projects_without_commitment=AidProject.objects.counted().without_commitment().count(),
+        registers=registers_in(period) if with_registers else EMPTY,
     )
 
 
 def nothing(term: Period) -> Facts:
     """The facts of a term that has not begun: none."""
-    empty = Ledger(0, (), (), ())
+    empty = Ledger(0, {}, {}, (), (), ())
     keys = Keys({}, {}, {}, {}, {}, {})
     return Facts(term, term, empty, empty, keys, (), 0, SoutheastAsia(), (), (), 0, 0)
 
 
 # The ledger -------------------------------------------------------------------
 
-# Both databases write a date as text beginning with its year; taking the year apart in Python would cost
-# SQLite a call of Python per row.
-YEAR = Substr(Cast("dated_on", CharField()), 1, 4)
+# A date as text costs SQLite nothing; as a date it would cost a call of Python per row.
+DATED = Cast("dated_on", CharField())
+COLUMNS = ("project_id", "donor_id", "dated_text", "usd_cents", "vnd", "status", "dated_precision")
 
 
-def _ledger(model: Any, period: Period) -> Ledger:
-    rows = model.objects.counted().filter(dated_on__range=(period.start, period.end))
-    portions, count = _portions(rows)
-    return Ledger(count, portions, _marks(rows), _unconverted(rows))
+def _ledger(model: Any, period: Period, divided: frozenset[int]) -> Ledger:
+    """One side of the ledger, streamed; `divided` names the projects whose rows are split one by one."""
+    rows = model.objects.counted().filter(dated_on__range=(period.start, period.end)).order_by("pk")
+    usd_by_year: dict[int, int] = defaultdict(int)
+    vnd_by_year: dict[int, int] = defaultdict(int)
+    alike: dict[tuple[int, int | None], int] = defaultdict(int)
+    alone: list[Portion] = []
+    marks: dict[tuple[int, bool, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    count = 0
+    for project, donor, on, usd, vnd, status, precision in _streamed(rows):
+        count += 1
+        year = int(on[:4])
+        usd_by_year[year] += usd or 0
+        vnd_by_year[year] += vnd or 0
+        if project in divided:
+            alone.append(Portion(project, donor, usd or 0))
+        else:
+            alike[project, donor] += usd or 0
+        if status == Status.ESTIMATE or precision != Precision.DAY:
+            mark = marks[year, status == Status.ESTIMATE, precision, "" if precision == Precision.DAY else on]
+            mark[0] += 1
+            mark[1] += usd or 0
+    portions = (*(Portion(*key, cents) for key, cents in alike.items()), *alone)
+    return Ledger(count, usd_by_year, vnd_by_year, portions, _marks(marks), _unconverted(rows))
 
 
-def _divided_projects() -> Q:
-    """Rows of projects that give percentages: each is split on its own."""
-    given = Q(percent__isnull=False) & ~Q(percent=100)
-    divided = Q()
-    for share in (ProjectDonor, SectorShare, PlaceShare):
-        divided |= Q(project__in=share.objects.filter(given).values("project"))
-    return divided
+def _streamed(rows: Any) -> Any:
+    return rows.annotate(dated_text=DATED).values_list(*COLUMNS).iterator(chunk_size=5000)
 
 
-def _portions(rows: Any) -> tuple[tuple[Portion, ...], int]:
-    own = Case(When(_divided_projects(), then=F("pk")), default=Value(0))
-    groups = (
-        rows.annotate(year_text=YEAR, own=own)
-        .values("project_id", "donor_id", "year_text", "own")
-        .annotate(usd=Sum("usd_cents", default=0), dong=Sum("vnd", default=0), count=Count("pk"))
-        .order_by("project_id", "year_text", "donor_id", "own")
-        .values_list("project_id", "donor_id", "year_text", "usd", "dong", "count")
-    )
-    portions, count = [], 0
-    for project_id, donor_id, year, usd, vnd, number in groups:
-        portions.append(Portion(project_id, donor_id, int(year), int(usd), int(vnd)))
-        count += number
-    return tuple(portions), count
-
-
-def _marks(rows: Any) -> tuple[Mark, ...]:
-    on = Case(When(dated_precision=Precision.DAY, then=None), default=F("dated_on"), output_field=DateField())
-    groups = (
-        rows.filter(Q(status=Status.ESTIMATE) | ~Q(dated_precision=Precision.DAY))
-        .annotate(year_text=YEAR, on=on)
-        .values("year_text", "status", "dated_precision", "on")
-        .annotate(count=Count("pk"), usd=Sum("usd_cents", default=0), dong=Sum("vnd", default=0))
-        .order_by("year_text", "status", "dated_precision", "on")
-        .values_list("year_text", "status", "dated_precision", "on", "count", "usd", "dong")
-    )
+def _marks(found: Mapping[tuple[int, bool, str, str], Sequence[int]]) -> tuple[Mark, ...]:
     return tuple(
-        Mark(int(year), status == Status.ESTIMATE, precision, on, count, int(usd), int(vnd))
-        for year, status, precision, on, count, usd, vnd in groups
+        Mark(year, is_estimate, precision, date.fromisoformat(on) if on else None, rows, cents)
+        for (year, is_estimate, precision, on), (rows, cents) in found.items()
     )
 
 
@@ -240,22 +237,27 @@ def cut_rows(marks: Iterable[Mark], period: Period) -> int:
 # Shares and names -------------------------------------------------------------
 
 
-def _keys(projects: set[int]) -> Keys:
-    """Shares of the projects concerned. Four queries: shares of all projects are read, the rest dropped,
-    because a list of ten thousand ids in the question costs more than the rows it spares."""
-    donors = _shares(ProjectDonor, "ngo_id", projects)
-    sectors = _shares(SectorShare, "sector", projects)
-    places = _shares(PlaceShare, "place_id", projects)
+def _keys() -> Keys:
+    """Shares of all projects and the names of what they divide into: five queries. Asking for the projects of
+    a period alone would cost more than the rows it spares."""
+    shares = [
+        _shares(*wanted) for wanted in ((ProjectDonor, "ngo_id"), (SectorShare, "sector"), (PlaceShare, "place_id"))
+    ]
+    divided = frozenset(
+        project
+        for of_kind in shares
+        for project, given in of_kind.items()
+        if len(given) > 1 and given[0][1] is not None
+    )
     names, district_of = _places()
-    return Keys(donors, sectors, places, _donors(), names, district_of)
+    return Keys(*shares, _donors(), names, district_of, divided)
 
 
-def _shares(model: Any, key: str, projects: set[int]) -> dict[int, Any]:
+def _shares(model: Any, key: str) -> dict[int, Any]:
     shares: dict[int, list[tuple[Any, Decimal | None]]] = defaultdict(list)
-    rows = model.objects.order_by("project_id", "pk").values_list("project_id", key, "percent")
+    rows = model.objects.order_by("pk").values_list("project_id", key, "percent")
     for project_id, value, percent in rows.iterator(chunk_size=5000):
-        if project_id in projects:
-            shares[project_id].append((value, percent))
+        shares[project_id].append((value, percent))
     return dict(shares)
 
 

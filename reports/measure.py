@@ -28,6 +28,10 @@ class Unit(StrEnum):
     VISITS = "lượt người"
     VOLUNTEERS = "tình nguyện viên"
     WORKS = "công trình, phần việc"
+    ORGANISATIONS = "tổ chức"
+    ASSOCIATIONS = "hội"
+    MEMBERS = "hội viên"
+    OUTPUTS = "kết quả"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ figure's value is a whole number (cents for USD, đồng for VND) or parts that 
 
 from reports.breakdowns import Part
 from reports.measure import Figure, Unit, Value, year_within
+from reports.measures_registers import register_figures
 from reports.money_measures import money_figures
 from reports.work_measures import delegation_figures, other_figures
 
@@ -16,6 +17,7 @@ CATALOGUE: dict[str, Figure] = {
         *money_figures("disbursed"),
         *other_figures(),
         *delegation_figures(),
+        *register_figures(),
     )
 }
 

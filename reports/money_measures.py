@@ -1,6 +1,6 @@
 """Figures of the ledger: committed and disbursed, how they divide, what they lack."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from reports import addresses
@@ -53,14 +53,13 @@ DIVIDED = {
 
 
 def _sum(facts: Facts, side: str, field: str) -> int:
-    return sum(getattr(row, field) for row in ledger_of(facts, side).portions)
+    by_year: Mapping[int, int] = getattr(ledger_of(facts, side), field)
+    return sum(by_year.values())
 
 
 def _money_by_year(facts: Facts, side: str, field: str) -> tuple[Part, ...]:
-    sums = dict.fromkeys(facts.period.years(), 0)
-    for row in ledger_of(facts, side).portions:
-        sums[row.year] += getattr(row, field)
-    return years_as_parts(facts.period, sums, partial(addresses.ledger_rows, side))
+    by_year: Mapping[int, int] = getattr(ledger_of(facts, side), field)
+    return years_as_parts(facts.period, by_year, partial(addresses.ledger_rows, side))
 
 
 def _estimates(facts: Facts, side: str) -> tuple[Part, ...]:
@@ -85,7 +84,7 @@ def money_figures(name: str) -> list[Figure]:
     side, word = SIDES[name]
     rows = partial(addresses.ledger_rows, side)
     figures = []
-    for unit, field, code in ((Unit.USD, "usd_cents", "usd"), (Unit.VND, "vnd", "vnd")):
+    for unit, field, code in ((Unit.USD, "usd_by_year", "usd"), (Unit.VND, "vnd_by_year", "vnd")):
         label, meaning = f"Giá trị {word}", f"{WHAT_COUNTS[name]} {CONVERTED[unit]}"
         counted = partial(_sum, side=side, field=field)
         figures.append(Figure(f"{name}_{code}", label, unit, meaning, counted, rows))
@@ -125,7 +124,7 @@ def _missing_figures(name: str) -> list[Figure]:
             f"{name}_unconverted_rows",
             f"Số dòng {word} chưa quy đổi",
             Unit.ROWS,
-            "Đếm các dòng trong kỳ chưa có giá trị USD hoặc giá trị đồng; tổng của loại tiền đó không gồm các dòng này.",
+            "Đếm các dòng trong kỳ chưa có giá trị USD hoặc giá trị đồng; tổng của loại tiền đó không gồm chúng.",
             partial(_unconverted, side=side),
             partial(rows, converted="no"),
         ),

@@ -1,5 +1,6 @@
 """Which term and which day a page or a command is asked for, and what to say when they cannot be read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,9 +32,11 @@ class Window:
         """The days that count: the term up to the day asked for; the whole term before it begins."""
         return self.term.period.clipped(self.as_of) or self.term.period
 
-    def facts(self) -> Facts:
+    def facts(self, *, with_registers: bool = True) -> Facts:
         """What is known of the term at that day; nothing before it begins."""
-        return gather(self.period, term=self.term.period) if self.has_begun else nothing(self.term.period)
+        if not self.has_begun:
+            return nothing(self.term.period)
+        return gather(self.period, term=self.term.period, with_registers=with_registers)
 
 
 def usual_day(term: Term, today: date) -> date:
@@ -61,6 +64,18 @@ def shown(text: str) -> str:
     """What was typed, as a sentence may repeat it: printable and short."""
     printable = "".join(ch if ch.isprintable() else " " for ch in text)
     return " ".join(printable.split())[:SHOWN]
+
+
+def asked_term(terms: Sequence[Term], text: str) -> Term | None:
+    """The term of that number or name; None when there is none."""
+    return next((term for term in terms if text in (str(term.pk), term.name)), None)
+
+
+def term_at(terms: Sequence[Term], day: date) -> Term | None:
+    """The term a page opens with: the one running, else the newest begun, else the first (by start)."""
+    begun = [term for term in terms if term.start_on <= day]
+    running = [term for term in begun if term.end_on >= day]
+    return (running or begun or [None, *reversed(terms)])[-1]
 
 
 def term_named(name: str) -> Term | None:

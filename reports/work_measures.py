@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from config.kit.periods import Period
 from delegations.choices import DelegationKind, Direction
 from delegations.queries import DelegationCount
 from reports import addresses
@@ -66,6 +65,16 @@ def _delegations_by_country(facts: Facts) -> tuple[Part, ...]:
         )
         for count in facts.delegation_countries
     )
+
+
+def delegation_matrix(facts: Facts, direction: str) -> list[tuple[str, list[Part], Part]]:
+    """Delegations by kind (rows) and year (columns), with the total of each kind; each number opens its rows."""
+    rows = []
+    for total in _delegations_by_kind(facts, direction):
+        counts = {count.year: count.delegations for count in _of(facts, direction) if count.kind == total.key}
+        address = partial(addresses.delegations, direction=direction, kind=total.key)
+        rows.append((total.label, list(years_as_parts(facts.period, counts, address)), total))
+    return rows
 
 
 def delegation_figures() -> list[Figure]:

@@ -1,5 +1,6 @@
 """Writes to the ledger: every row is converted once, when it is first stored or its money changes."""
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ from config.kit.writing import RuleBroken
 # Sums of integers stay exact on both databases far beyond this; a larger value is a slip of the pen.
 LARGEST_VALUE = 10**15
 TOO_LARGE = "Giá trị quy đổi vượt quá một triệu tỷ. Kiểm tra lại số tiền, loại tiền và tỷ giá."
+
+RATES_CHANGED = "Tỷ giá vừa thay đổi nên kết quả quy đổi đã khác. Xem lại số mới rồi bấm lần nữa."
 
 LedgerT = TypeVar("LedgerT", Commitment, Disbursement)
 
@@ -55,7 +58,9 @@ def _kept(rate: Any) -> tuple[Any, Any, str]:
 
 
 @transaction.atomic
-def record(row: LedgerT, *, by: Any, stated: Stated = Stated(), reason: str = "", book: RateBook | None = None) -> LedgerT:
+def record(
+    row: LedgerT, *, by: Any, stated: Stated = Stated(), reason: str = "", book: RateBook | None = None
+) -> LedgerT:
     """Store a new or changed row. A stored row is converted again only when amount, currency, date or
     a stated equivalent changed; otherwise its values and rates stay as they were.
 
@@ -67,6 +72,26 @@ def record(row: LedgerT, *, by: Any, stated: Stated = Stated(), reason: str = ""
     return writing.save(row, by=by, reason=reason)
 
 
+def reconverted(row: LedgerT) -> LedgerT:
+    """The row as it would be with the rates published today; nothing is stored and the row stays as it is.
+
+    What a document states is kept (product.md §4).
+    """
+    return convert(copy(row), rate_book(), _stated_of(row))
+
+
+@transaction.atomic
+def reconvert(row: LedgerT, *, by: Any, version: int, expected: tuple[int | None, int | None]) -> LedgerT:
+    """Convert a stored row again, when it gives the USD cents and đồng that the person has seen.
+
+    Raises StaleRecord for another version, RuleBroken when the rates have changed meanwhile.
+    """
+    current = reconverted(writing.lock(type(row), row.pk, version=version))
+    if (current.usd_cents, current.vnd) != expected:
+        raise RuleBroken(RATES_CHANGED)
+    return writing.save(current, by=by, reason="Quy đổi lại")
+
+
 def _money_on_one_level(project: AidProject) -> None:
     """Money sits on one level: a programme's total is the sum of its projects (product.md §4)."""
     if project.components.active().exists():
@@ -75,11 +100,12 @@ def _money_on_one_level(project: AidProject) -> None:
 
 def _is_money_changed(row: LedgerT, stated: Stated) -> bool:
     before = type(row).objects.get(pk=row.pk)
-    same = (
-        (before.amount, before.currency, before.dated_on, before.dated_precision)
-        == (row.amount, row.currency, row.dated_on, row.dated_precision)
-        and _stated_of(before) == stated
-    )
+    same = (before.amount, before.currency, before.dated_on, before.dated_precision) == (
+        row.amount,
+        row.currency,
+        row.dated_on,
+        row.dated_precision,
+    ) and _stated_of(before) == stated
     return not same
 
 

@@ -38,15 +38,13 @@ def check_parent(project: AidProject, parent: AidProject | None) -> None:
 
     Raises RuleBroken with the reason.
     """
-    if project.pk is not None and (parent is not None or project.modality != Modality.PROGRAMME):
-        if project.components.active().exists():
-            raise RuleBroken(
-                PARENT_IS_ITSELF if parent == project else HAS_COMPONENTS.format(project=project)
-            )
+    if parent is not None and parent == project:
+        raise RuleBroken(PARENT_IS_ITSELF)
+    stands_alone = parent is None and project.modality == Modality.PROGRAMME
+    if project.pk is not None and not stands_alone and project.components.active().exists():
+        raise RuleBroken(HAS_COMPONENTS.format(project=project))
     if parent is None:
         return
-    if parent == project:
-        raise RuleBroken(PARENT_IS_ITSELF)
     for is_broken, sentence in (
         (parent.modality != Modality.PROGRAMME, PARENT_IS_NO_PROGRAMME),
         (parent.parent_id is not None, PARENT_IS_COMPONENT),

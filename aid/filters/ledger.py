@@ -7,7 +7,6 @@ have a part in it, and "many" the rows that none of the shares names; without, e
 
 from typing import Any
 
-import django_filters
 from django.db.models import Exists, OuterRef, Q
 
 from aid.choices import AidForm, CommitmentKind, Sector, Status
@@ -28,7 +27,10 @@ class LedgerFilter(RegisterFilter):
     currency = choice("Loại tiền", currency_choices())
     status = choice("Số liệu", Status.choices)
     donor = RowsFilter(
-        label="Bên tài trợ", options=with_rest(donor_options, "Nhiều bên tài trợ"), empty_label="Tất cả", method="of_donor"
+        label="Bên tài trợ",
+        options=with_rest(donor_options, "Nhiều bên tài trợ"),
+        empty_label="Tất cả",
+        method="of_donor",
     )
     country = RowsFilter(
         label="Nước tài trợ",
@@ -47,11 +49,13 @@ class LedgerFilter(RegisterFilter):
     @classmethod
     def get_filters(cls) -> Any:
         """Filters whose names Python or the filter set keep for themselves."""
+        first = {
+            "from": DayFilter(label="Từ ngày", field_name="dated_on", lookup_expr="gte"),
+            "to": DayFilter(label="Đến ngày", field_name="dated_on", lookup_expr="lte"),
+            "form": choice("Hình thức", AidForm.choices, field_name="form"),
+        }
         filters = super().get_filters()
-        filters["form"] = choice("Hình thức", AidForm.choices, field_name="form")
-        filters["from"] = DayFilter(label="Từ ngày", field_name="dated_on", lookup_expr="gte")
-        filters["to"] = DayFilter(label="Đến ngày", field_name="dated_on", lookup_expr="lte")
-        return filters
+        return type(filters)({**first, **filters})
 
     # Shares -------------------------------------------------------------------
 
@@ -141,9 +145,7 @@ class CommitmentFilter(LedgerFilter):
 
 
 class DisbursementFilter(LedgerFilter):
-    is_refund = django_filters.ChoiceFilter(
-        label="Hoàn trả", choices=[("yes", "Chỉ hoàn trả"), ("no", "Không gồm hoàn trả")], empty_label="Tất cả", method="of_refund"
-    )
+    is_refund = choice("Hoàn trả", [("yes", "Chỉ hoàn trả"), ("no", "Không gồm hoàn trả")], method="of_refund")
 
     class Meta:
         model = Disbursement

@@ -1,10 +1,11 @@
 """What the filters of aid offer: givers, countries and places in use, years; each list read once a request."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 
 from aid.models import ForeignNGO
 from aid.queries import MANY, UNKNOWN
@@ -12,19 +13,24 @@ from config.kit.fields import NumberField
 from config.reference.models import Country, Place
 
 Choices = list[tuple[str, str]]
+Options = Callable[[int], Choices]
+NO_ROW = 0
 
 
 class RowsFilter(django_filters.ChoiceFilter):
-    """A choice among stored rows. They are read when the filter bar is built, once for a page."""
+    """A choice among stored rows. They are read when the filter bar is built, once for a page; the row that
+    was asked for is always among them, because figures hold money of archived givers too."""
 
-    def __init__(self, *, options: Callable[[], Choices], **kwargs: Any) -> None:
+    def __init__(self, *, options: Options, **kwargs: Any) -> None:
         self.options = options
         super().__init__(**kwargs)
 
     @property
     def field(self) -> forms.Field:
         if not hasattr(self, "_field"):
-            self.extra["choices"] = self.options()
+            asked = str(self.parent.data.get(self.field_name, ""))
+            is_key = asked.isascii() and asked.isdecimal() and len(asked) < 10
+            self.extra["choices"] = self.options(int(asked) if is_key else NO_ROW)
         return super().field  # type: ignore[no-any-return]
 
 
@@ -39,33 +45,35 @@ class YearFilter(django_filters.Filter):
     field_class = YearField
 
 
-def _pairs(rows: Iterable[tuple[int, str]]) -> Choices:
-    return [(str(pk), label) for pk, label in rows]
+def _offered(asked: int) -> Q:
+    return Q(archived_at=None) | Q(pk=asked)
 
 
-def donor_options() -> Choices:
-    rows = ForeignNGO.objects.active().order_by("name", "pk").values_list("pk", "name", "code")
-    return _pairs((pk, f"{name} ({code})") for pk, name, code in rows)
+def donor_options(asked: int = NO_ROW) -> Choices:
+    rows = ForeignNGO.objects.filter(_offered(asked)).order_by("name", "pk").values_list("pk", "name", "code")
+    return [(str(pk), f"{name} ({code})") for pk, name, code in rows]
 
 
-def country_options() -> Choices:
+def country_options(asked: int = NO_ROW) -> Choices:
     """Countries that a giver comes from."""
-    countries = Country.objects.filter(ngos__archived_at=None, ngos__isnull=False).distinct()
-    return _pairs(countries.order_by("name", "pk").values_list("pk", "name"))
+    givers = ForeignNGO.objects.filter(home_country=OuterRef("pk"))
+    countries = Country.objects.filter(Exists(givers) | Q(pk=asked)).order_by("name", "pk")
+    return [(str(pk), name) for pk, name in countries.values_list("pk", "name")]
 
 
-def place_options() -> Choices:
-    """Districts first, then the units below them, with the district that tells namesakes apart."""
-    places = Place.objects.for_choice().exclude(level=Place.Level.HAMLET)
+def place_options(asked: int = NO_ROW) -> Choices:
+    """Districts first, then communes, with the district that tells namesakes apart."""
+    levels = Q(level__in=(Place.Level.DISTRICT, Place.Level.COMMUNE), archived_at=None)
+    places = Place.objects.filter(levels | Q(pk=asked)).select_related("parent").order_by("name", "pk")
     districts_first = sorted(places, key=lambda place: place.level != Place.Level.DISTRICT)
-    return _pairs((place.pk, place.full_name) for place in districts_first)
+    return [(str(place.pk), place.choice_label) for place in districts_first]
 
 
-def with_rest(options: Callable[[], Choices], many: str, unknown: str = "") -> Callable[[], Choices]:
+def with_rest(options: Options, many: str, unknown: str = "") -> Options:
     """The same choices, with the part that no share names; figures link to it."""
 
-    def offered() -> Choices:
+    def offered(asked: int = NO_ROW) -> Choices:
         rest = [(MANY, many)] + ([(UNKNOWN, unknown)] if unknown else [])
-        return [*options(), *rest]
+        return [*options(asked), *rest]
 
     return offered

@@ -10,9 +10,18 @@ from aid.choices import Modality, Sector, Stage
 from aid.filters.options import RowsFilter, YearFilter, country_options, donor_options, place_options
 from aid.models import AidProject, Commitment, Disbursement, PlaceShare, ProjectDonor, SectorShare
 from aid.queries import places_within
-from config.kit.filters import RegisterFilter, choice
+from aid.running import approved_in, handed_over_in, running_in
+from config.kit.filters import DayFilter, RegisterFilter, choice
+from config.kit.periods import Period
 
-MISSING = [("commitment", "Thiếu cam kết"), ("sector", "Thiếu lĩnh vực"), ("place", "Thiếu địa bàn"), ("donor", "Thiếu bên tài trợ")]
+MISSING = [
+    ("commitment", "Thiếu cam kết"),
+    ("sector", "Thiếu lĩnh vực"),
+    ("place", "Thiếu địa bàn"),
+    ("donor", "Thiếu bên tài trợ"),
+]
+# Figures of a period link here with both days; one day alone asks for nothing.
+SPANS = {"running": running_in, "approved": approved_in, "handed_over": handed_over_in}
 
 
 class ProjectFilter(RegisterFilter):
@@ -27,23 +36,38 @@ class ProjectFilter(RegisterFilter):
     active_to = YearFilter(label="Có tiền đến năm", method="of_activity")
     is_call_for_aid = choice("Kêu gọi viện trợ", [("yes", "Đang kêu gọi")], method="of_call")
     missing = choice("Thiếu thông tin", MISSING, method="of_missing")
+    running_from = DayFilter(label="Thực hiện từ ngày", method="of_activity")
+    running_to = DayFilter(label="Thực hiện đến ngày", method="of_activity")
+    approved_from = DayFilter(label="Phê duyệt từ ngày", method="of_activity")
+    approved_to = DayFilter(label="Phê duyệt đến ngày", method="of_activity")
+    handed_over_from = DayFilter(label="Bàn giao từ ngày", method="of_activity")
+    handed_over_to = DayFilter(label="Bàn giao đến ngày", method="of_activity")
 
     class Meta:
         model = AidProject
         fields: list[str] = []
 
     def filter_queryset(self, queryset: Any) -> Any:
-        """The filtered projects, with what the list sorts by, and the two years asked together: one row
-        must lie between them."""
+        """The two years are asked together: one row must lie between them."""
         found = super().filter_queryset(queryset)
         first, last = (self.form.cleaned_data.get(name) for name in ("active_from", "active_to"))
         if first is not None or last is not None:
             span = {"dated_on__gte": date(first or 1, 1, 1), "dated_on__lte": date(last or 9999, 12, 31)}
-            rows = [model.objects.active().filter(project=OuterRef("pk"), **span) for model in (Commitment, Disbursement)]
+            rows = [
+                model.objects.active().filter(project=OuterRef("pk"), **span) for model in (Commitment, Disbursement)
+            ]
             found = found.filter(Q(Exists(rows[0])) | Q(Exists(rows[1])))
-        return found.with_order()
+        return self._within_spans(found)
 
-    def of_activity(self, queryset: Any, name: str, value: int) -> Any:
+    def _within_spans(self, queryset: Any) -> Any:
+        """Only projects that figures count, when a figure's two days are asked for."""
+        for name, condition in SPANS.items():
+            first, last = (self.form.cleaned_data.get(f"{name}_{end}") for end in ("from", "to"))
+            if first is not None and last is not None and first <= last:
+                queryset = queryset.counted().filter(condition(Period.between(first, last)))
+        return queryset
+
+    def of_activity(self, queryset: Any, name: str, value: Any) -> Any:
         return queryset
 
     def of_sector(self, queryset: Any, name: str, value: str) -> Any:
@@ -67,5 +91,3 @@ class ProjectFilter(RegisterFilter):
             return queryset.without_commitment()
         shares = {"sector": SectorShare, "place": PlaceShare, "donor": ProjectDonor}[value]
         return queryset.filter(~Exists(shares.objects.filter(project=OuterRef("pk"))))
-
-

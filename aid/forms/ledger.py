@@ -13,7 +13,9 @@ from config.kit.money import from_minor, to_minor
 
 ZERO = "Số tiền phải khác 0."
 TOO_LARGE = "Số tiền quá lớn: nhiều nhất 13 chữ số trước dấu phẩy. Kiểm tra lại số chữ số 0."
-DECREASE_NEEDS_KIND = "Cam kết ban đầu không thể âm. Nếu là giảm cam kết, chọn “Điều chỉnh” hoặc “Đóng cam kết (thu hồi)”."
+DECREASE_NEEDS_KIND = (
+    "Cam kết ban đầu không thể âm. Nếu là giảm cam kết, chọn “Điều chỉnh” hoặc “Đóng cam kết (thu hồi)”."
+)
 REFUND_NOT_SAID = "Giải ngân âm chỉ dùng khi bên nhận hoàn trả. Nếu đúng là hoàn trả, đánh dấu ô “hoàn trả”."
 REFUND_NOT_NEGATIVE = "Đã đánh dấu hoàn trả thì số tiền ghi số âm, ví dụ −5.000. Nếu không phải hoàn trả, bỏ đánh dấu."
 OWN_CURRENCY = "Số tiền đã là {currency}, không cần ghi thêm. Để trống ô này."
@@ -32,18 +34,27 @@ class LedgerForm(MoneyFormMixin, RecordForm):
     project = pick_project(label="Khoản viện trợ")
     amount = AmountField(label="Số tiền", help_text="Gõ số hoặc gõ gọn: 392180 hoặc 392.180,00; 1,5 triệu; 4 tỷ.")
     currency = CurrencyField()
-    dated = PartialDateField(label="Ngày", help_text="05/03/2016; nếu chỉ biết tháng, quý, năm: 03/2016, quý I/2016, 2016.")
+    dated = PartialDateField(
+        label="Ngày", help_text="05/03/2016; nếu chỉ biết tháng, quý, năm: 03/2016, quý I/2016, 2016."
+    )
     donor = pick_ngo(
         label="Bên tài trợ", required=False, help_text="Chỉ ghi khi khác với bên tài trợ của khoản viện trợ."
     )
     document = TidyCharField(label="Văn bản, chứng từ", max_length=150, required=False)
     note = TidyCharField(label="Nội dung", max_length=500, required=False)
     stated_usd = NumberField(
-        label="Giá trị USD theo văn bản", places=2, lowest=-LARGEST_STATED, highest=LARGEST_STATED, required=False,
+        label="Giá trị USD theo văn bản",
+        places=2,
+        lowest=-LARGEST_STATED,
+        highest=LARGEST_STATED,
+        required=False,
         help_text="Chỉ khi văn bản ghi sẵn số này; khi đó không quy đổi theo tỷ giá.",
     )
     stated_vnd = NumberField(
-        label="Giá trị đồng theo văn bản", lowest=-(10**15 - 1), highest=10**15 - 1, required=False,
+        label="Giá trị đồng theo văn bản",
+        lowest=-(10**15 - 1),
+        highest=10**15 - 1,
+        required=False,
         help_text="Chỉ khi văn bản ghi sẵn số này; khi đó không quy đổi theo tỷ giá.",
     )
 

@@ -67,7 +67,10 @@ class NGOForm(RecordForm):
     name_vi = TidyCharField(label="Tên tiếng Việt", max_length=250, required=False)
     abbreviation = TidyCharField(label="Tên viết tắt", max_length=40, required=False)
     home_country = PickField(
-        label="Quốc gia", queryset=Country.objects.active().order_by("name", "pk"), list_name="countries", required=False
+        label="Quốc gia",
+        queryset=Country.objects.active().order_by("name", "pk"),
+        list_name="countries",
+        required=False,
     )
     website = TidyCharField(label="Trang tin", max_length=250, required=False)
     vietnam_office = TidyCharField(label="Văn phòng tại Việt Nam", max_length=250, required=False)
@@ -113,7 +116,7 @@ class NGOForm(RecordForm):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         if self.instance.pk is None:
-            self.initial.setdefault("code", next_code())
+            self.initial["code"] = self.initial.get("code") or next_code()
         else:
             self.initial["sectors"] = [row.sector for row in self.instance.sectors.all()]
 

@@ -8,18 +8,12 @@ from config.reference.models import Agency, Place
 
 
 def ngo_label(ngo: ForeignNGO) -> str:
-    """"Hội Saemaul (TC-001)": the code tells namesakes apart."""
+    """As in "Hội Saemaul (TC-001)": the code tells namesakes apart."""
     return f"{ngo.name} ({ngo.code})"
 
 
 def project_label(project: AidProject) -> str:
     return f"{project.code} {project.name}"
-
-
-def place_label(place: Place) -> str:
-    """With the district, and for a unit that is gone with its last day."""
-    ended = f" (đến {place.valid_to:%d/%m/%Y})" if place.valid_to else ""
-    return f"{place.full_name}{ended}"
 
 
 def pick_ngo(**kwargs: Any) -> PickField:
@@ -42,4 +36,6 @@ def pick_agency(**kwargs: Any) -> PickField:
 
 
 def pick_place(**kwargs: Any) -> PickField:
-    return PickField(queryset=Place.objects.for_choice(), list_name="places", label_of=place_label, **kwargs)
+    return PickField(
+        queryset=Place.objects.for_choice(), list_name="places", label_of=lambda place: place.choice_label, **kwargs
+    )

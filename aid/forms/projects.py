@@ -16,7 +16,6 @@ from config.kit.writing import RuleBroken
 
 ENDS_FIRST = "Kết thúc ({end}) trước khi bắt đầu ({start}). Xem lại hai mốc thời gian."
 HANDED_OVER_FIRST = "Bàn giao ({handed:%d/%m/%Y}) trước khi bắt đầu ({start}). Xem lại hai mốc thời gian."
-CODE_TAKEN = "Mã này đã dùng cho một khoản viện trợ khác. Ghi mã khác, hoặc để trống để lấy mã kế tiếp."
 SHARES_HELP = "Một dòng thì không cần tỷ lệ. Nhiều dòng: ghi đủ 100%, hoặc để trống tất cả nếu chưa rõ."
 LARGEST_COUNT = 2_147_483_647
 
@@ -27,12 +26,8 @@ class ProjectForm(RecordForm):
     """Name and modality are all that must be known; the code and the legal basis are proposed."""
 
     name = TidyCharField(label="Tên khoản viện trợ", max_length=500)
-    modality = forms.ChoiceField(
-        label="Hình thức viện trợ", choices=Modality.choices, widget=forms.RadioSelect
-    )
-    code = TidyCharField(
-        label="Mã", max_length=30, required=False, help_text="Để trống thì lấy mã kế tiếp của năm."
-    )
+    modality = forms.ChoiceField(label="Hình thức viện trợ", choices=Modality.choices, widget=forms.RadioSelect)
+    code = TidyCharField(label="Mã", max_length=30, required=False, help_text="Để trống thì lấy mã kế tiếp của năm.")
     owner = pick_agency(label="Chủ khoản viện trợ", required=False)
     managing_agency = pick_agency(label="Cơ quan chủ quản", required=False)
     start = PartialDateField(label="Bắt đầu", required=False)
@@ -131,12 +126,11 @@ class ProjectForm(RecordForm):
             "note",
         ]
         help_texts = {"legal_basis": "Để trống thì lấy theo ngày quyết định phê duyệt."}
-        error_messages = {"code": {"unique": CODE_TAKEN}}
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         if self.instance.pk is None:
-            self.initial.setdefault("code", next_code(today().year))
+            self.initial["code"] = self.initial.get("code") or next_code(today().year)
             self._offer_donor(self.initial.get("donor"))
 
     def _offer_donor(self, donor: Any) -> None:
@@ -145,7 +139,7 @@ class ProjectForm(RecordForm):
             self.rows[0].forms[0].initial["ngo"] = donor
 
     def clean_code(self) -> str:
-        return self.cleaned_data["code"] or next_code(today().year)
+        return self.cleaned_data["code"] or self.instance.code or next_code(today().year)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -17,7 +17,7 @@ from config.kit.choices import Precision
 from config.kit.money import currency_choices
 from config.kit.partial_dates import PartialDateColumns
 from config.kit.records import Record, RecordQuerySet, SearchKeyField
-from config.kit.text import search_words
+from config.kit.text import word_starts
 
 
 class LedgerQuerySet(RecordQuerySet):
@@ -35,7 +35,7 @@ class LedgerQuerySet(RecordQuerySet):
 
     def search(self, text: str) -> Self:
         found = self
-        for word in search_words(text):
+        for word in word_starts(text):
             found = found.filter(Q(search_key__contains=word) | Q(project__search_key__contains=word))
         return found
 
@@ -97,7 +97,8 @@ class LedgerRow(Record):
                 condition=Q(dated_precision__in=Precision.values), name="%(app_label)s_%(class)s_precision_known"
             ),
             models.CheckConstraint(
-                condition=Q(usd_cents=None, usd_basis=Basis.NONE) | (Q(usd_cents__isnull=False) & ~Q(usd_basis=Basis.NONE)),
+                condition=Q(usd_cents=None, usd_basis=Basis.NONE)
+                | (Q(usd_cents__isnull=False) & ~Q(usd_basis=Basis.NONE)),
                 name="%(app_label)s_%(class)s_usd_has_basis",
             ),
             models.CheckConstraint(

@@ -12,7 +12,7 @@ from aid.permissions import AidPermission
 from config.kit.choices import Precision
 from config.kit.partial_dates import PartialDateColumns
 from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
-from config.kit.text import search_words
+from config.kit.text import word_starts
 
 
 class ForeignNGOQuerySet(RecordQuerySet):
@@ -29,7 +29,7 @@ class ForeignNGOQuerySet(RecordQuerySet):
     def search(self, text: str) -> Self:
         """Each word is found in the organisation's names or in one of its aliases."""
         found = self
-        for word in search_words(text):
+        for word in word_starts(text):
             alias = NGOAlias.objects.filter(ngo=OuterRef("pk"), search_key__contains=word)
             found = found.filter(Q(search_key__contains=word) | Exists(alias))
         return found
@@ -196,7 +196,7 @@ class RegistrationCertificateQuerySet(RecordQuerySet):
     def search(self, text: str) -> Self:
         """Each word is found in the certificate, in the organisation's names or in one of its aliases."""
         found = self
-        for word in search_words(text):
+        for word in word_starts(text):
             alias = NGOAlias.objects.filter(ngo=OuterRef("ngo"), search_key__contains=word)
             found = found.filter(Q(search_key__contains=word) | Q(ngo__search_key__contains=word) | Exists(alias))
         return found

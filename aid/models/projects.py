@@ -1,6 +1,5 @@
 """Aid projects of every modality (khoản viện trợ), with their shares and outputs."""
 
-from datetime import date
 from typing import Any, Self
 
 from django.core.validators import MinValueValidator
@@ -15,16 +14,17 @@ from aid.permissions import AidPermission
 from config.kit.choices import Precision
 from config.kit.partial_dates import PartialDateColumns
 from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
-from config.kit.text import search_words
+from config.kit.text import word_starts
 
 SHARE = Q(percent=None) | Q(percent__gt=0, percent__lte=100)
-BEFORE_ALL = date(1, 1, 1)
 
 
 def per_project(rows: QuerySet[Any], figure: Sum | Count, key: str = "project") -> Subquery:
     """A figure over the rows of the project of the outer query: one subquery, so that two kinds of rows
     never multiply each other as two joins would."""
-    return Subquery(rows.filter(**{key: OuterRef("pk")}).order_by().values(key).annotate(_figure=figure).values("_figure"))
+    return Subquery(
+        rows.filter(**{key: OuterRef("pk")}).order_by().values(key).annotate(_figure=figure).values("_figure")
+    )
 
 
 class AidProjectQuerySet(RecordQuerySet):
@@ -51,15 +51,6 @@ class AidProjectQuerySet(RecordQuerySet):
             component_count=_or_zero(per_project(AidProject.objects.active(), Count("pk"), "parent")),
         )
 
-    def with_order(self) -> Self:
-        """What the list sorts by where a value may be missing: nothing counts as zero, no date as the oldest,
-        on both databases alike."""
-        return self.annotate(
-            committed_order=_or_zero(per_project(Commitment.objects.active(), Sum("usd_cents"))),
-            disbursed_order=_or_zero(per_project(Disbursement.objects.active(), Sum("usd_cents"))),
-            start_order=Coalesce("start_on", "approval_on", BEFORE_ALL),
-        )
-
     def without_commitment(self) -> Self:
         """Projects that hold no commitment row in use ("thiếu cam kết"). A programme whose money stands in
         its components lacks none of its own."""
@@ -74,7 +65,7 @@ class AidProjectQuerySet(RecordQuerySet):
     def search(self, text: str) -> Self:
         """Each word is found in the project's own names or in a donor's."""
         found = self
-        for word in search_words(text):
+        for word in word_starts(text):
             donor = ProjectDonor.objects.filter(project=OuterRef("pk"), ngo__search_key__contains=word)
             found = found.filter(Q(search_key__contains=word) | Exists(donor))
         return found
@@ -160,7 +151,8 @@ class AidProject(Record):
                 name="aid_project_ends_after_start",
             ),
             models.CheckConstraint(
-                condition=Q(counterpart_vnd=None) | Q(counterpart_vnd__gte=0), name="aid_project_counterpart_not_negative"
+                condition=Q(counterpart_vnd=None) | Q(counterpart_vnd__gte=0),
+                name="aid_project_counterpart_not_negative",
             ),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")), name="aid_project_not_its_own_parent"
@@ -247,9 +239,7 @@ class ProjectOutput(Tracked):
     class Meta:
         verbose_name = "kết quả, công trình"
         verbose_name_plural = "kết quả, công trình"
-        constraints = [
-            models.CheckConstraint(condition=Q(quantity__gt=0), name="aid_projectoutput_quantity_positive")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="aid_projectoutput_quantity_positive")]
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -33,6 +33,10 @@ def validity(certificate: RegistrationCertificate, day: date, notice: timedelta)
     return Pill("Còn hiệu lực", "ok", "check")
 
 
+def ngo_link(certificate: RegistrationCertificate) -> Link:
+    return Link(certificate.ngo.name, certificate.ngo.get_absolute_url())
+
+
 class CertificateList(SearchedList):
     register = CERTIFICATES
     filterset_class = CertificateFilter
@@ -46,8 +50,12 @@ class CertificateList(SearchedList):
         """The state is told for today, with the office's notice read once for the page."""
         day, notice = today(), timedelta(days=value_of(EXPIRY_NOTICE))
         return (
-            Column("number", "Số giấy", lambda row: row.number, sort=("number",), sub=lambda row: row.get_kind_display()),
-            Column("ngo", "Tổ chức", lambda row: Link(row.ngo.name, row.ngo.get_absolute_url()), "link", ("ngo__name",)),
+            Column(
+                "number", "Số giấy", lambda row: row.number, sort=("number",), sub=lambda row: row.get_kind_display()
+            ),
+            Column(
+                "ngo", "Tổ chức", lambda row: Link(row.ngo.name, row.ngo.get_absolute_url()), "link", ("ngo__name",)
+            ),
             Column("event", "Việc", lambda row: row.get_event_display(), sort=("event",)),
             Column("issued", "Ngày cấp", lambda row: row.issued_on, "date", ("issued_on",)),
             Column("expires", "Hết hạn", lambda row: row.expires_on, "date"),
@@ -66,7 +74,7 @@ class CertificateDetail(RecordDetail):
 
     def facts(self, record: RegistrationCertificate) -> Sequence[FactGroup]:
         paper = (
-            Fact("Tổ chức", Link(record.ngo.name, record.ngo.get_absolute_url()), "link"),
+            Fact("Tổ chức", ngo_link(record), "link"),
             Fact("Loại giấy", record.get_kind_display()),
             Fact("Việc", record.get_event_display()),
             Fact("Số giấy", record.number),

@@ -14,7 +14,6 @@ from aid.queries import LedgerTotals, ledger_totals, paid_before_commitment, par
 from aid.registers import COMMITMENTS, DISBURSEMENTS
 from aid.views import ledger_columns as words
 from aid.views.lists import AID_TABS, SearchedList
-from aid.views.rates import plain_rate
 from config.kit.money import from_minor
 from config.kit.numbers import write_number
 from config.kit.tables import Column, Fact, FactGroup, Link, Pill
@@ -38,20 +37,22 @@ class LedgerList(SearchedList):
             "Khoản viện trợ",
             lambda row: row.project.name,
             sort=("project__name", "dated_on"),
-            sub=lambda row: row.project.code,
+            sub=words.told_below,
         ),
         Column("dated", "Ngày", lambda row: row.dated, "date", ("dated_on",)),
-        Column("content", "Nội dung, chứng từ", words.content, sub=words.content_sub, is_wide=True),
         Column("amount", "Nguyên tệ", amount_text, "money", ("currency", "amount")),
         Column("usd", "USD", lambda row: row.usd_cents, "usd", ("usd_cents",)),
         Column("vnd", "Đồng", lambda row: row.vnd, "vnd", ("vnd",)),
         Column("state", "Số liệu", words.state, "pill", sub=words.state_note),
     )
     file_columns = (
+        Column("code", "Mã khoản viện trợ", lambda row: row.project.code),
+        Column("content", "Nội dung", words.content),
+        Column("donor", "Bên tài trợ ghi ở dòng", lambda row: row.donor and row.donor.name),
         Column("form", "Hình thức", lambda row: row.get_form_display()),
         Column("document", "Văn bản, chứng từ", lambda row: row.document),
-        Column("rate", "Tỷ giá (đồng)", lambda row: plain_rate(row.rate), "number"),
-        Column("usd_rate", "Tỷ giá USD (đồng)", lambda row: plain_rate(row.usd_rate), "number"),
+        Column("rate", "Tỷ giá (đồng)", lambda row: words.plain_rate(row.rate), "number"),
+        Column("usd_rate", "Tỷ giá USD (đồng)", lambda row: words.plain_rate(row.usd_rate), "number"),
     )
 
     parts: Mapping[int, int | None] | None = None
@@ -123,13 +124,16 @@ class LedgerDetail(RecordDetail):
         )
         return [FactGroup(self.register.noun.capitalize(), written), FactGroup("Quy đổi", conversion_facts(record))]
 
+    def actions(self, record: Any) -> Sequence[tuple[str, str]]:
+        return [("Quy đổi lại", self.register.url("reconvert", record.pk))]
+
     def own_facts(self, record: Any) -> Sequence[Fact]:
         """Facts of this kind of row."""
         return ()
 
     def missing(self, record: Any) -> Sequence[str]:
         reason = why_unconverted(record)
-        note = words.state_note(record) if not words.is_counted(record) and not record.is_archived else ""
+        note = words.why_not_counted(record)
         not_counted = f"Dòng này không tính vào số liệu: {note}." if note else ""
         return [sentence for sentence in (reason, not_counted, self.order_warning(record)) if sentence]
 
@@ -142,19 +146,19 @@ def conversion_facts(row: Any) -> Sequence[Fact]:
     """Both values with what they rest on."""
     return (
         Fact("Giá trị USD", row.usd_cents, "usd"),
-        Fact("Căn cứ", Basis(row.usd_basis).label),
+        Fact("Căn cứ giá trị USD", Basis(row.usd_basis).label),
         Fact("Giá trị đồng", row.vnd, "vnd"),
-        Fact("Căn cứ", Basis(row.vnd_basis).label),
+        Fact("Căn cứ giá trị đồng", Basis(row.vnd_basis).label),
         Fact(f"Tỷ giá {row.currency}", _rate_text(row.rate, row.rate_on, row.rate_source)),
         Fact("Tỷ giá USD", _rate_text(row.usd_rate, row.usd_rate_on, row.usd_rate_source)),
     )
 
 
 def _rate_text(rate: Any, on: Any, source: str) -> str:
-    """"19,96 đồng, từ 01/01/2014, Kho bạc Nhà nước"; empty when none was used."""
+    """As in "19,96 đồng, từ 01/01/2014, Kho bạc Nhà nước"; empty when none was used."""
     if rate is None:
         return ""
-    parts = (f"{write_number(plain_rate(rate) or rate)} đồng", f"từ {on:%d/%m/%Y}", source)
+    parts = (f"{write_number(words.plain(rate))} đồng", f"từ {on:%d/%m/%Y}", source)
     return ", ".join(part for part in parts if part)
 
 
@@ -170,7 +174,11 @@ class LedgerSaving:
         return record_row(form.instance, by=self.request.user, stated=form.stated)
 
     def saved_message(self, row: Any) -> str:
-        usd = "" if row.currency == "USD" or row.usd_cents is None else f", bằng {write_number(from_minor(row.usd_cents, 2), 2)} USD"
+        usd = (
+            ""
+            if row.currency == "USD" or row.usd_cents is None
+            else f", bằng {write_number(from_minor(row.usd_cents, 2), 2)} USD"
+        )
         said = f"Đã lưu {self.register.noun} {words.in_full(row.amount, row.currency)}{usd} của “{row.project}”."
         return " ".join(part for part in (said, why_unconverted(row), self.warning(row)) if part)
 

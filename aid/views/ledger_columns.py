@@ -8,11 +8,19 @@ from django.utils.safestring import SafeString
 
 from aid.choices import Stage
 from aid.models import Commitment, Disbursement
-from aid.views.rates import plain_rate
 from config.kit.numbers import TooLargeForWords, amount_in_words, write_amount, write_number
 from config.kit.tables import Cell, Column, Pill, show
 
 Ledger = Commitment | Disbursement
+
+
+def plain(number: Decimal) -> Decimal:
+    """The number without the zeros that the database adds: 19,96 and not 19,960000."""
+    return number.to_integral() if number == number.to_integral() else number.normalize()
+
+
+def plain_rate(rate: Decimal | None) -> Decimal | None:
+    return None if rate is None else plain(rate)
 
 
 def is_counted(row: Ledger) -> bool:
@@ -28,30 +36,42 @@ def state(row: Ledger) -> Pill:
     """The most pressing thing to know of a row."""
     if not is_counted(row):
         return Pill("Không tính", "bad", "bad")
-    if not is_converted(row):
+    if row.usd_cents is None:
         return Pill("Chưa quy đổi", "bad", "bad")
+    if row.vnd is None:
+        return Pill("Chưa quy đổi ra đồng", "warn", "warn")
     if row.is_estimate:
         return Pill("Ước", "warn", "warn")
     return Pill("Chính thức", "ok", "check")
 
 
+def why_not_counted(row: Ledger) -> str:
+    """Why figures leave the row out, when the row itself is in use; else nothing."""
+    if is_counted(row) or row.is_archived:
+        return ""
+    return "khoản viện trợ đã lưu trữ" if row.project.is_archived else "khoản viện trợ không phê duyệt"
+
+
 def state_note(row: Ledger) -> str:
     """What the pill leaves unsaid."""
-    reason = "khoản viện trợ không phê duyệt" if row.project.stage == Stage.REJECTED else "khoản viện trợ đã lưu trữ"
+    is_plain = is_counted(row) and is_converted(row)
     notes = (
-        (not is_counted(row) and not row.is_archived, reason),
-        (not is_counted(row) and not is_converted(row), "chưa quy đổi"),
-        (row.is_estimate and not (is_counted(row) and is_converted(row)), "ước"),
+        why_not_counted(row),
+        "chưa quy đổi" if not is_counted(row) and not is_converted(row) else "",
+        "ước" if row.is_estimate and not is_plain else "",
     )
-    return ", ".join(text for is_so, text in notes if is_so)
+    return ", ".join(note for note in notes if note)
 
 
 def row_css(row: Ledger) -> str:
-    return "" if is_counted(row) and is_converted(row) else "is-bad"
+    """The mark at the edge of a row that a total does not hold, or holds in one currency only."""
+    if not is_counted(row) or row.usd_cents is None:
+        return "is-bad"
+    return "is-warn" if row.vnd is None else ""
 
 
 def in_full(amount: Decimal, currency: str) -> str:
-    """"1.500.000 đồng (một triệu năm trăm nghìn đồng)"."""
+    """As in "1.500.000 đồng (một triệu năm trăm nghìn đồng)"."""
     try:
         return f"{write_amount(amount, currency)} ({amount_in_words(amount, currency)})"
     except TooLargeForWords:
@@ -69,6 +89,11 @@ def content_sub(row: Ledger) -> str:
     kind = row.get_kind_display() if isinstance(row, Commitment) else "Hoàn trả" if row.is_refund else ""
     given = row.donor.name if row.donor else ""
     return " · ".join(part for part in (kind if row.note else "", given, row.document) if part)
+
+
+def told_below(row: Ledger) -> str:
+    """Below the project's name in a list: its code, and what the row is."""
+    return " · ".join(part for part in (row.project.code, content(row), content_sub(row)) if part)
 
 
 def shown_rate(row: Ledger) -> Decimal | None:

@@ -1,7 +1,6 @@
 """Pages of foreign NGOs."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from aid.choices import RelationKind
 from aid.filters.ngos import NGOFilter
@@ -35,7 +34,9 @@ class NGOList(RegisterList):
             sort=("name",),
             sub=lambda ngo: " · ".join(part for part in (ngo.code, ngo.abbreviation, ngo.name_vi) if part),
         ),
-        Column("country", "Quốc gia", lambda ngo: ngo.home_country and ngo.home_country.name, sort=("home_country__name",)),
+        Column(
+            "country", "Quốc gia", lambda ngo: ngo.home_country and ngo.home_country.name, sort=("home_country__name",)
+        ),
         Column("kind", "Loại", lambda ngo: ngo.get_donor_kind_display(), sort=("donor_kind",), is_wide=True),
         Column("relation", "Quan hệ", relation_of),
     )
@@ -80,7 +81,12 @@ class NGODetail(RecordDetail):
             Column("expires", "Hết hạn", lambda row: row.expires_on, kind="date"),
         )
         projects = (
-            Column("name", "Khoản viện trợ", lambda row: Link(row.project.name, row.project.get_absolute_url()), kind="link"),
+            Column(
+                "name",
+                "Khoản viện trợ",
+                lambda row: Link(row.project.name, row.project.get_absolute_url()),
+                kind="link",
+            ),
             Column("code", "Mã", lambda row: row.project.code),
             Column("stage", "Giai đoạn", lambda row: row.project.get_stage_display()),
         )
@@ -90,7 +96,9 @@ class NGODetail(RecordDetail):
             Column("phone", "Điện thoại", lambda row: row.phone),
             Column("email", "Thư điện tử", lambda row: row.email),
         )
-        donations = record.donations.filter(project__archived_at=None).select_related("project").order_by("-project__code")
+        donations = (
+            record.donations.filter(project__archived_at=None).select_related("project").order_by("-project__code")
+        )
         return [
             make_table("Quan hệ với tỉnh", relations, record.relations.all(), empty="Chưa ghi quan hệ với tỉnh."),
             make_table(
@@ -100,7 +108,9 @@ class NGODetail(RecordDetail):
                 url=lambda row: row.get_absolute_url(),
                 empty="Chưa ghi giấy đăng ký nào.",
             ),
-            make_table("Khoản viện trợ", projects, donations, empty="Chưa có khoản viện trợ nào."),
+            make_table(
+                "Khoản viện trợ", projects, donations.order_by("-project__code"), empty="Chưa có khoản viện trợ nào."
+            ),
             make_table("Người liên hệ", contacts, record.contacts.all(), empty="Chưa ghi người liên hệ."),
         ]
 

@@ -9,9 +9,11 @@ from typing import Any
 from aid.choices import Stage
 from aid.models import AidProject
 from aid.queries import ProjectLedger
-from aid.views.ledger_columns import LEDGER_COLUMNS, subtotal
-from config.kit.money import percent
+from aid.views.ledger_columns import LEDGER_COLUMNS, plain, row_css, subtotal
+from config.kit.choices import Precision
+from config.kit.money import from_minor, percent
 from config.kit.numbers import write_amount, write_number, write_percent
+from config.kit.partial_dates import PartialDate
 from config.kit.tables import Cell, Column, Fact, FactGroup, Link, Pill, Row, Table, make_row, make_table
 
 PILLS: dict[Stage, tuple[str, str]] = {
@@ -28,7 +30,7 @@ PILLS: dict[Stage, tuple[str, str]] = {
 WAY = (Stage.SOLICITING, Stage.SUBMITTED, Stage.APPROVED, Stage.IMPLEMENTING, Stage.COMPLETED, Stage.HANDED_OVER)
 # Where a project that left the way had come to.
 LEFT_AT = {Stage.SUSPENDED: Stage.IMPLEMENTING, Stage.REJECTED: Stage.SUBMITTED, Stage.REVOKED: Stage.APPROVED}
-APPROVED_STAGES = WAY[2:] + (Stage.SUSPENDED, Stage.REVOKED)
+APPROVED_STAGES = (*WAY[2:], Stage.SUSPENDED, Stage.REVOKED)
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,13 @@ class Step:
 
 @dataclass(frozen=True)
 class MoneySummary:
-    """The sums of a project as its page shows them; cents, None where no row has a value."""
+    """The sums of a project as its page shows them, in words ready to print; a dash where no row has a value."""
 
-    committed: int | None
-    initial: int | None
+    committed: str
+    initial: str
     amendments: int
-    disbursed: int | None
-    estimate: int | None
+    disbursed: str
+    estimate: str
     unconverted: int
     has_commitment: bool
     is_counted: bool
@@ -73,7 +75,7 @@ def stage_pill(project: AidProject) -> Pill:
 
 
 def code_and_donors(project: AidProject) -> str:
-    """"VT-2016-014 · Hội Saemaul"; a project without donors says so."""
+    """As in "VT-2016-014 · Hội Saemaul"; a project without donors says so."""
     donors = [donor.ngo.name for donor in project.donors.all()]
     return f"{project.code} · {', '.join(donors) or 'chưa có bên tài trợ'}"
 
@@ -84,10 +86,22 @@ def place_in_short(project: AidProject) -> str:
 
 
 def time_in_short(project: AidProject) -> str | None:
-    """"05/2016 – 06/2019"; open where a date is not known."""
+    """Months only, as in 05/2016–06/2019; open where a date is not known."""
     if project.start is None and project.end is None:
         return None
-    return f"{project.start or '…'} – {project.end or '…'}"
+    return f"{_month(project.start)}–{_month(project.end)}"
+
+
+def _month(when: PartialDate | None) -> str:
+    if when is None:
+        return ""
+    return f"{when.on:%m/%Y}" if when.precision == Precision.DAY else str(when)
+
+
+def time_in_full(project: AidProject) -> str:
+    """As in "từ 12/05/2016 đến 30/06/2019"."""
+    parts = (("từ", project.start), ("đến", project.end))
+    return " ".join(f"{word} {when}" for word, when in parts if when is not None)
 
 
 def _day(value: date | None) -> str:
@@ -104,25 +118,27 @@ def steps(project: AidProject) -> list[Step]:
     }
     stage = Stage(project.stage)
     reached = WAY.index(LEFT_AT.get(stage, stage))
-    way = [
-        Step(str(one.label), when.get(one, ""), number <= reached, one == stage) for number, one in enumerate(WAY)
-    ]
+    way = [Step(str(one.label), when.get(one, ""), number <= reached, one == stage) for number, one in enumerate(WAY)]
     if stage in LEFT_AT:
         way.insert(reached + 1, Step(str(stage.label), "", True, True))
     return way
 
 
 def _shared(rows: Any, name: Any) -> str:
-    """"Y tế 60 %; Giáo dục 40 %"."""
+    """As in "Y tế 60%; Giáo dục 40%"."""
     return "; ".join(
-        f"{name(row)} {write_number(row.percent.normalize() + 0)}%" if row.percent is not None else name(row) for row in rows
+        f"{name(row)} {write_number(plain(row.percent))}%" if row.percent is not None else name(row) for row in rows
     )
 
 
 def facts(project: AidProject) -> Sequence[FactGroup]:
     decision = " ".join(
         part
-        for part in (project.approval_number, project.approval_on and f"ngày {_day(project.approval_on)}", project.approval_issuer)
+        for part in (
+            project.approval_number,
+            project.approval_on and f"ngày {_day(project.approval_on)}",
+            project.approval_issuer,
+        )
         if part
     )
     count = write_number(project.beneficiary_count) if project.beneficiary_count is not None else ""
@@ -132,14 +148,17 @@ def facts(project: AidProject) -> Sequence[FactGroup]:
         Fact("Chủ khoản viện trợ", project.owner),
         Fact("Địa bàn", _shared(project.place_shares.all(), lambda row: row.place.full_name)),
         Fact("Lĩnh vực", _shared(project.sector_shares.all(), str)),
-        Fact("Thời gian", time_in_short(project)),
+        Fact("Thời gian", time_in_full(project)),
         Fact("Quyết định phê duyệt", decision),
         Fact("Cơ sở pháp lý", project.get_legal_basis_display()),
     ]
     more = [
         Fact("Bên tiếp nhận", project.recipients),
         Fact("Đối tượng thụ hưởng", f"{count} {project.beneficiary_unit}".strip()),
-        Fact("Vốn đối ứng", write_amount(Decimal(project.counterpart_vnd), "VND") if project.counterpart_vnd is not None else ""),
+        Fact(
+            "Vốn đối ứng",
+            write_amount(Decimal(project.counterpart_vnd), "VND") if project.counterpart_vnd is not None else "",
+        ),
         Fact("Tên tiếng Anh", project.name_en),
         Fact("Thuộc chương trình", _parent_link(project), "link"),
         Fact("Viện trợ khắc phục hậu quả", "Có" if project.is_disaster_recovery else ""),
@@ -165,16 +184,20 @@ def money(ledger: ProjectLedger, is_counted: bool) -> MoneySummary:
     is_whole = all(row.usd_cents is not None for row in ledger.commitments)
     paid = disbursed if disbursed is not None or ledger.disbursements else 0
     return MoneySummary(
-        committed=committed,
-        initial=ledger.initial_cents,
+        committed=_usd(committed),
+        initial=_usd(ledger.initial_cents),
         amendments=ledger.amendments,
-        disbursed=paid,
-        estimate=ledger.estimate_cents,
+        disbursed=_usd(paid),
+        estimate="" if ledger.estimate_cents is None else _usd(ledger.estimate_cents),
         unconverted=ledger.unconverted,
         has_commitment=bool(ledger.commitments),
         is_counted=is_counted,
         rate=percent(paid, committed) if committed and paid is not None and is_whole else None,
     )
+
+
+def _usd(cents: int | None) -> str:
+    return "–" if cents is None else write_number(from_minor(cents, 2), 2)
 
 
 @dataclass(frozen=True)
@@ -197,16 +220,13 @@ def ledger_groups(ledger: ProjectLedger) -> dict[str, Any]:
 
 
 def _group(title: str, label: str, rows: Sequence[Any], columns: Sequence[Column], empty: str) -> LedgerGroup:
-    printed = [
-        make_row(columns, row, url=row.get_absolute_url(), css="is-bad" if row.usd_cents is None or row.vnd is None else "")
-        for row in rows
-    ]
+    printed = [make_row(columns, row, url=row.get_absolute_url(), css=row_css(row)) for row in rows]
     return LedgerGroup(title, printed, subtotal(columns, label, rows), empty)
 
 
 OUTPUT_COLUMNS = (
     Column("kind", "Kết quả, công trình", lambda row: row.get_kind_display(), sub=lambda row: row.description),
-    Column("quantity", "Số lượng", lambda row: f"{write_number(row.quantity.normalize() + 0)} {row.unit}"),
+    Column("quantity", "Số lượng", lambda row: f"{write_number(plain(row.quantity))} {row.unit}"),
     Column("place", "Địa điểm", lambda row: row.place and row.place.full_name),
     Column("handed", "Bàn giao", lambda row: row.handed_over_on or "chưa bàn giao", "date"),
 )

@@ -10,7 +10,7 @@ from aid.choices import Stage
 from aid.filters.projects import ProjectFilter
 from aid.forms.projects import ProjectForm
 from aid.models import AidProject
-from aid.queries import ProjectTotals, ledger_of, project_totals
+from aid.queries import ProjectTotals, ledger_of, project_order, project_totals
 from aid.registers import COMMITMENTS, DISBURSEMENTS, PROJECTS
 from aid.views import project_page as page
 from aid.views.lists import AID_TABS
@@ -92,6 +92,9 @@ class ProjectList(RegisterList):
         ),
         Column("rate", "Tỷ lệ", rate, "percent", is_wide=True),
     )
+
+    def _ordering(self, sort: str) -> list[Any]:
+        return [project_order(name) for name in super()._ordering(sort)]
 
     def totals(self, queryset: Any) -> Mapping[str, Any]:
         sums = project_totals(queryset)

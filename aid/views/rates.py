@@ -1,7 +1,6 @@
 """Pages of exchange rates."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from aid.filters.rates import RateFilter
 from aid.forms.rates import RateForm
 from aid.models import ExchangeRate
 from aid.registers import RATES
+from aid.views.ledger_columns import plain
 from aid.views.lists import AID_TABS, SearchedList
 from config.kit.money import currency
 from config.kit.numbers import write_number
@@ -24,13 +24,6 @@ from config.reference.office_settings import RATE_MAX_AGE, value_of
 NOT_BACKWARDS = "Thêm hay sửa tỷ giá không đổi các dòng cam kết, giải ngân đã lưu: mỗi dòng giữ tỷ giá lúc ghi."
 
 
-def plain_rate(rate: Decimal | None) -> Decimal | None:
-    """A rate without the zeros that the database adds: 19,96 and not 19,960000."""
-    if rate is None:
-        return None
-    return rate.to_integral() if rate == rate.to_integral() else rate.normalize()
-
-
 class RateList(SearchedList):
     register = RATES
     filterset_class = RateFilter
@@ -39,10 +32,15 @@ class RateList(SearchedList):
     lede = f"Đồng Việt Nam cho 1 đơn vị ngoại tệ, từ ngày ghi. {NOT_BACKWARDS}"
     empty_hint = "Thêm tỷ giá Kho bạc Nhà nước của từng tháng; chưa có tỷ giá thì các dòng ngoại tệ chưa quy đổi được."
     columns = (
-        Column("currency", "Loại tiền", lambda row: row.currency, sort=("currency", "-valid_from"),
-               sub=lambda row: currency(row.currency).name_vi),
+        Column(
+            "currency",
+            "Loại tiền",
+            lambda row: row.currency,
+            sort=("currency", "-valid_from"),
+            sub=lambda row: currency(row.currency).name_vi,
+        ),
         Column("day", "Từ ngày", lambda row: row.valid_from, "date", ("valid_from", "currency")),
-        Column("rate", "Đồng cho 1 đơn vị", lambda row: plain_rate(row.vnd_per_unit), "number"),
+        Column("rate", "Đồng cho 1 đơn vị", lambda row: plain(row.vnd_per_unit), "number"),
         Column("source", "Nguồn", lambda row: row.source, is_wide=True),
     )
 
@@ -58,7 +56,7 @@ class RateDetail(RecordDetail):
         facts = (
             Fact("Loại tiền", f"{record.currency} – {currency(record.currency).name_vi}"),
             Fact("Từ ngày", record.valid_from, "date"),
-            Fact("Đồng cho 1 đơn vị", plain_rate(record.vnd_per_unit), "number"),
+            Fact("Đồng cho 1 đơn vị", plain(record.vnd_per_unit), "number"),
             Fact("Nguồn", record.source),
             Fact("Dùng đến", f"khi có tỷ giá mới hơn, không quá {days} ngày"),
             Fact("Ảnh hưởng", NOT_BACKWARDS),

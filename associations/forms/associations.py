@@ -10,7 +10,6 @@ from config.kit.forms import REPEATED, PartForm, Parts, RecordForm, Section
 from config.reference.models import Country
 
 LEAVES_FIRST = "Ngày ra khỏi Liên hiệp ({until:%d/%m/%Y}) trước ngày vào ({since:%d/%m/%Y}). Xem lại hai ngày."
-NAME_TAKEN = "Đã có hội tên này. Mở hồ sơ có sẵn (kể cả trong lưu trữ), hoặc ghi tên khác."
 NO_MEMBERS = "Chưa ghi số hội viên nào cho năm này. Ghi ít nhất một loại, hoặc bỏ dòng."
 KINDS = ("official", "associate", "honorary", "collective")
 
@@ -63,7 +62,7 @@ def check_years(rows: list[dict[str, Any]]) -> None:
 class AssociationForm(RecordForm):
     """A friendship association: the name is all that must be known."""
 
-    name = TidyCharField(label="Tên hội", max_length=250, error_messages={"unique": NAME_TAKEN})
+    name = TidyCharField(label="Tên hội", max_length=250)
     country = PickField(
         label="Nước", queryset=Country.objects.active().order_by("name", "pk"), list_name="countries", required=False
     )
@@ -73,7 +72,7 @@ class AssociationForm(RecordForm):
     charter_decision = TidyCharField(label="Quyết định phê duyệt điều lệ", max_length=100, required=False)
     seat = TidyCharField(label="Trụ sở", max_length=250, required=False)
     member_since = DayField(label="Thành viên Liên hiệp từ", required=False)
-    member_until = DayField(label="Đến", required=False, help_text="Để trống khi còn là thành viên.")
+    member_until = DayField(label="Thành viên đến (nếu đã ra)", required=False)
     congress_ordinal = NumberField(label="Đại hội gần nhất lần thứ", required=False, lowest=1, highest=100)
     congress_on = DayField(label="Ngày đại hội gần nhất", required=False)
 

@@ -18,7 +18,7 @@ MOST = 2_147_483_647
 class HeldForm(RecordForm):
     """What training classes and events share: a first day known roughly or exactly, and a last day after it."""
 
-    start = PartialDateField(label="Từ ngày", help_text="Chỉ biết tháng, quý, năm cũng được.")
+    start = PartialDateField(label="Từ ngày (hoặc tháng, quý, năm)")
     end_on = DayField(label="Đến ngày", required=False)
     venue = TidyCharField(label="Địa điểm", max_length=200, required=False)
     organiser = TidyCharField(label="Đơn vị tổ chức", max_length=200, required=False)

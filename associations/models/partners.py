@@ -28,9 +28,7 @@ class PartnerOrganisation(Record):
 
     name = models.CharField("tên đối tác", max_length=250, db_collation="vi_vn")
     name_original = models.CharField("tên gốc", max_length=250, blank=True)
-    country = models.ForeignKey(
-        "reference.Country", models.PROTECT, verbose_name="nước", related_name="partners"
-    )
+    country = models.ForeignKey("reference.Country", models.PROTECT, verbose_name="nước", related_name="partners")
     kind = models.CharField("loại", max_length=25, choices=PartnerKind.choices)
     first_contact_on = models.DateField("thiết lập quan hệ", null=True, blank=True)
     first_contact_precision = models.CharField(
@@ -67,9 +65,7 @@ class PartnerOrganisation(Record):
 class Agreement(Tracked):
     """A memorandum or agreement with a partner; a new one with a known partner extends the relation."""
 
-    partner = models.ForeignKey(
-        PartnerOrganisation, models.CASCADE, verbose_name="đối tác", related_name="agreements"
-    )
+    partner = models.ForeignKey(PartnerOrganisation, models.CASCADE, verbose_name="đối tác", related_name="agreements")
     kind = models.CharField("loại văn bản", max_length=10, choices=AgreementKind.choices)
     subject = models.CharField("nội dung", max_length=250, blank=True)
     signed_on = models.DateField("ngày ký")

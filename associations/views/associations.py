@@ -46,6 +46,7 @@ class AssociationList(RegisterList):
     filterset_class = AssociationFilter
     default_sort = "name"
     tabs = ASSOCIATION_TABS
+    chips = (("Hội thành viên", "member=yes"), ("Quá hạn đại hội", "congress=overdue"))
     lede = "Hội hữu nghị của tỉnh; hội viên ghi riêng từng loại, theo năm gần nhất."
 
     @cached_property

@@ -30,6 +30,7 @@ class PartnerList(RegisterList):
     filterset_class = PartnerFilter
     default_sort = "name"
     tabs = ASSOCIATION_TABS
+    chips = (("Tổ chức nhân dân Đông Nam Á", "kind=peoples_organisation&southeast_asia=1"),)
     lede = "Tổ chức nhân dân, địa phương kết nghĩa và đối tác khác ở nước ngoài."
     columns = (
         Column("name", "Đối tác", lambda row: row.name, sort=("name",), sub=lambda row: row.name_original),

@@ -10,6 +10,7 @@ from associations.forms.training import TRAINEE_KINDS, TrainingForm
 from associations.models import TrainingClass
 from associations.registers import TRAINING, TRAINING_TABS
 from config.kit.lists import RegisterList
+from config.kit.money import NO_BREAK_SPACE
 from config.kit.numbers import write_number
 from config.kit.tables import Column, Fact, FactGroup, Pill
 from config.kit.views import RecordCreate, RecordDetail, RecordEdit
@@ -19,7 +20,7 @@ def time_of(record: Any) -> str:
     """ "12/09/2016 – 14/09/2016", the first day as exactly as it is known."""
     if record.end_on is None or record.end_on == record.start_on:
         return str(record.start)
-    return f"{record.start} – {record.end_on:%d/%m/%Y}"
+    return f"{record.start}{NO_BREAK_SPACE}– {record.end_on:%d/%m/%Y}"
 
 
 class TrainingList(RegisterList):

@@ -1,5 +1,7 @@
 """Writes to accounts: made, changed, switched off, given a new password; never deleted."""
 
+from typing import Any
+
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -12,8 +14,8 @@ OWN_ACCOUNT = "Không tự tắt tài khoản hoặc tự đổi vai trò của 
 LAST_ADMINISTRATOR = (
     "Đây là người quản trị duy nhất đang dùng. Giao vai trò Quản trị cho người khác trước rồi mới đổi được."
 )
-OWN_PASSWORD = "Đổi mật khẩu của mình ở trang “Đổi mật khẩu” trên đầu trang."
-PASSWORD_SET = "Người quản trị đặt lại mật khẩu"
+OWN_ONE = "Đổi mật khẩu của mình ở trang “Đổi mật khẩu” trên đầu trang."
+NEW_ONE_GIVEN = "Người quản trị đặt lại mật khẩu"
 
 
 def lock_administrators() -> list[int]:
@@ -22,14 +24,14 @@ def lock_administrators() -> list[int]:
 
 
 @transaction.atomic
-def create_user(user: User, *, password: str, by: User) -> User:
+def create_user(user: User, *, password: str, by: Any) -> User:
     """Store a new account with its first password."""
     user.set_password(password)
     return writing.save(user, by=by)
 
 
 @transaction.atomic
-def change_user(user: User, *, by: User) -> User:
+def change_user(user: User, *, by: Any) -> User:
     """Store the changed account; a change of role or state ends the person's sessions.
 
     Raises RuleBroken when somebody would lock out themself, or the last administrator.
@@ -49,12 +51,12 @@ def change_user(user: User, *, by: User) -> User:
 
 
 @transaction.atomic
-def set_password(user: User, *, password: str, by: User) -> User:
+def set_password(user: User, *, password: str, by: Any) -> User:
     """Give somebody else a new password and end their sessions. Raises RuleBroken for one's own account."""
     if user.pk == by.pk:
-        raise RuleBroken(OWN_PASSWORD)
+        raise RuleBroken(OWN_ONE)
     user.set_password(password)
-    writing.save(user, by=by, reason=PASSWORD_SET)
+    writing.save(user, by=by, reason=NEW_ONE_GIVEN)
     end_sessions(user)
     return user
 

@@ -12,7 +12,6 @@ from config.kit.fields import TidyCharField
 from config.kit.forms import RecordForm, Section
 
 USERNAME_WRONG = "Tên đăng nhập chỉ gồm chữ cái không dấu, chữ số, dấu chấm, gạch nối; bắt đầu bằng chữ cái hoặc số."
-USERNAME_TAKEN = "Tên đăng nhập này đã có người dùng. Chọn tên khác."
 USERNAME_HELP = "Chữ không dấu, viết liền, ví dụ nguyenvanan. Không đổi được về sau."
 
 
@@ -70,7 +69,7 @@ class NewUserForm(PasswordTwice, RecordForm):
     )
     full_name = TidyCharField(label="Họ và tên", max_length=120)
     job_title = TidyCharField(label="Chức danh", max_length=120, required=False)
-    role = forms.ChoiceField(label="Vai trò", choices=Role.choices, widget=forms.RadioSelect, initial=Role.STAFF)
+    role = forms.ChoiceField(label="Vai trò", choices=Role.choices, widget=forms.RadioSelect)
 
     sections = (
         Section("Tài khoản", ("full_name", "job_title", "username", "role"), spans={"role": 6}),
@@ -80,7 +79,10 @@ class NewUserForm(PasswordTwice, RecordForm):
     class Meta:
         model = User
         fields = ["username", "full_name", "job_title", "role"]
-        error_messages = {"username": {"unique": USERNAME_TAKEN}}
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.initial["role"] = self.initial.get("role") or Role.STAFF
 
     def clean_username(self) -> str:
         username = self.cleaned_data["username"].lower()

@@ -85,9 +85,7 @@ class User(AbstractBaseUser):
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(role__in=Role.values), name="accounts_user_role_known"
-            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="accounts_user_role_known"),
         ]
 
     def __str__(self) -> str:
@@ -129,3 +127,6 @@ class FormReceipt(models.Model):
     class Meta:
         verbose_name = "biên nhận biểu mẫu"
         verbose_name_plural = "biên nhận biểu mẫu"
+
+    def __str__(self) -> str:
+        return self.token

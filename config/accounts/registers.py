@@ -12,5 +12,4 @@ USERS = Register(
     "Người dùng",
     view=AccountPermission.ADMINISTER,
     edit=AccountPermission.ADMINISTER,
-    is_searched=False,
 )

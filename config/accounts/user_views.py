@@ -1,6 +1,7 @@
 """Pages on which administrators keep the accounts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from config.kit.lists import RegisterList
 from config.kit.tables import Column, Fact, FactGroup, Pill
 from config.kit.views import HISTORY_ON_PAGE, RecordCreate, RecordEdit, RegisterPage
 
+ON = Pill("Đang dùng", "ok", "check")
 OFF = Pill("Đã tắt", "", "lock")
 
 
@@ -37,8 +39,8 @@ class UserList(RegisterList):
         ),
         Column("username", "Tên đăng nhập", lambda user: user.username, sort=("username",)),
         Column("role", "Vai trò", lambda user: user.get_role_display(), sort=("role",)),
-        Column("last_login", "Đăng nhập gần nhất", lambda user: user.last_login, kind="date", sort=("last_login",)),
-        Column("state", "Tài khoản", lambda user: None if user.is_active else OFF, kind="pill", sort=("is_active",)),
+        Column("last_login", "Đăng nhập cuối", lambda user: user.last_login, kind="date", sort=("last_login",)),
+        Column("state", "Tài khoản", lambda user: ON if user.is_active else OFF, kind="pill", sort=("is_active",)),
     )
 
 
@@ -102,7 +104,7 @@ class UserEdit(RecordEdit):
 
     def perform(self, form: Any) -> User:
         if not form.has_changed():
-            return form.instance  # type: ignore[no-any-return]
+            return form.instance
         return actions.change_user(form.instance, by=self.request.user)
 
     def _bound(self, pk: int, version: int) -> Any:
@@ -114,7 +116,7 @@ class UserEdit(RecordEdit):
 class UserPassword(RecordEdit):
     """A new password for somebody else; their sessions end."""
 
-    register = USERS
+    register = replace(USERS, noun="mật khẩu người dùng")
     form_class = NewPasswordForm
     template_name = "accounts/user_password.html"
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from config.kit.money import CURRENCIES, fits
@@ -25,13 +26,16 @@ from config.kit.numbers import (
     write_number,
 )
 from config.kit.partial_dates import PartialDate, Precision, UnreadableDate, read_partial_date
-from config.kit.text import fold, search_key, tidy, unreadable_characters
+from config.kit.text import search_key, tidy, unreadable_characters
 
 CellValue = str | Decimal | date | bool | None
 T = TypeVar("T")
 
 # Excel keeps and shows 15 significant digits; further ones in the file are noise of its arithmetic.
 _AS_EXCEL = Context(prec=15)
+# What Excel shows for a formula that failed, and our own word for one whose result the file does not hold.
+NO_RESULT = "#CHƯA TÍNH"
+_FAULTS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", NO_RESULT}
 _SHOWN = 120  # characters of a cell that a message or a page repeats
 
 
@@ -78,6 +82,15 @@ def shown(value: CellValue) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
+def refuse_fault(value: CellValue) -> None:
+    """Raises CellRefused for a formula without a usable result."""
+    if value == NO_RESULT:
+        raise CellRefused("Ô này là công thức chưa có kết quả; mở tệp bằng Excel, lưu lại rồi nhập.")
+    if isinstance(value, str) and value in _FAULTS:
+        raise CellRefused(f"Ô này là lỗi công thức “{value}” của Excel; hãy sửa công thức hoặc ghi thẳng giá trị.")
+
+
+@lru_cache(maxsize=8192)  # a ledger names its few hundred projects in thousands of rows
 def folded_words(text: str) -> str:
     """The folded words of a name or heading with single spaces; punctuation only separates."""
     return search_key(text).strip()
@@ -121,9 +134,7 @@ def read_decimal(value: CellValue, *, places: int) -> Decimal | None:
 
 def _checked(value: Decimal, places: int) -> Decimal:
     """A number cell: its value is certain, only its digits and decimals are counted."""
-    exponent = value.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)  # a finite number has no letter there
-    if -exponent > places:
+    if -int(value.normalize().as_tuple().exponent) > places:
         raise CellRefused(str(TooManyDecimals(shown(value), places)))
     if not fits(value):
         raise CellRefused(str(TooLong(shown(value))))
@@ -221,14 +232,14 @@ class Names(Generic[T]):
         if found is None:
             near = self.near(name)
             hint = f" Gần nhất: {', '.join(f'“{one}”' for one in near)}." if near else ""
-            raise CellRefused(f"Không có {self.what} “{shown(name)}” trong danh mục; hãy sửa tên hoặc thêm trước.{hint}")
+            raise CellRefused(f"Không có {self.what} “{shown(name)}”; hãy sửa tên hoặc thêm trước khi nhập.{hint}")
         return found
 
     def near(self, name: str) -> list[str]:
         """At most two known names that share words with this one."""
         words = set(folded_words(name).split())
-        scored = [(len(words & set(key.split())), key) for key in self._found]
-        best = sorted(((score, key) for score, key in scored if score * 2 > len(words)), key=lambda pair: (-pair[0], pair[1]))
+        scored = [(-len(words & set(key.split())), key) for key in self._found]
+        best = sorted(pair for pair in scored if -pair[0] * 2 > len(words))
         return [self._written[key] for _, key in best[:2]]
 
 
@@ -306,7 +317,7 @@ class Places(Generic[T]):
             chosen = [each for each in narrower if each in found]
             found = chosen or found
         if not found:
-            raise CellRefused(f"Không có địa bàn “{shown(name)}” trong danh mục; hãy kiểm tra tên hoặc thêm địa bàn trước.")
+            raise CellRefused(f"Không có địa bàn “{shown(name)}” trong danh mục; hãy sửa tên hoặc thêm địa bàn trước.")
         if len(found) > 1:
             told = ", ".join(f"“{shown(str(each.thing))}”" for each in found[:3])
             raise CellRefused(f"“{shown(name)}” khớp {len(found)} địa bàn: {told}; hãy ghi thêm cột Huyện.")

@@ -70,7 +70,7 @@ def _merge_parts(parts: Parts, current: Any, since: Any, data: QueryDict) -> Non
 def _posted_rows(bound: Any) -> Iterator[tuple[Any, int | None]]:
     for form in bound.forms:
         text = form.data.get(f"{form.prefix}-id", "")
-        yield form, int(text) if text.isdigit() else None
+        yield form, int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _is_touched(parts: Parts, form: Any, pk: int, since: Any) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from config.kit.access import VisibleQuerySet
-from config.kit.text import search_key, search_words
+from config.kit.text import search_key, word_starts
 
 
 class SearchKeyField(models.TextField):  # type: ignore[type-arg]
@@ -62,7 +62,7 @@ class RecordQuerySet(VisibleQuerySet):
     def search(self, text: str) -> Self:
         """Rows whose search key holds every word, in any order, without regard to marks or case."""
         found = self
-        for word in search_words(text):
+        for word in word_starts(text):
             found = found.filter(search_key__contains=word)
         return found
 

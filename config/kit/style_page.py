@@ -13,6 +13,7 @@ from django.forms import formset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
+from django.views.decorators.http import require_safe
 
 from config.kit.changes import Change, FieldChange
 from config.kit.fields import DayField, NumberField, PartialDateField, PercentField, PickWidget, TidyCharField, VndField
@@ -105,6 +106,7 @@ class DemoFilter(RegisterFilter):
     district = choice("Địa bàn", [("vo-nhai", "Võ Nhai"), ("dai-tu", "Đại Từ")])
 
 
+@require_safe
 def style_page(request: HttpRequest) -> HttpResponse:
     """Any signed-in person may open it; nothing is read from the database."""
     context = {

@@ -49,6 +49,11 @@ def search_words(query: str) -> list[str]:
     return list(dict.fromkeys(letters.split()))
 
 
+def word_starts(query: str) -> list[str]:
+    """The words of a query as a search key holds their beginnings: "bang" finds "Bằng", never "Luang Prabang"."""
+    return [f" {word}" for word in search_words(query)]
+
+
 def search_key(*parts: str) -> str:
     """What is stored for searching a record: its folded words with one space between, before and after.
 

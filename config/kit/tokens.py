@@ -57,9 +57,12 @@ def claim(token: str, user: Any) -> Any:
 
 
 def hold(request: HttpRequest) -> bool:
-    """Keep a posted form in the session for its owner; False when it is not a form of ours."""
+    """Keep a posted form in the session for its owner, without passwords; False when it is not a form of ours."""
     user_id = owner(request.POST.get(FIELD, ""))
-    body = request.POST.urlencode()
+    kept = request.POST.copy()
+    for name in [name for name in kept if "password" in name]:
+        del kept[name]
+    body = kept.urlencode()
     if user_id is None or len(body) > HELD_LIMIT:
         return False
     request.session[HELD] = {"path": request.path, "user": user_id, "body": body}

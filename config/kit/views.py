@@ -275,9 +275,8 @@ class RecordArchive(RegisterPage):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = get_object_or_404(self.visible(), pk=pk)
-        reason = request.POST.get("reason", "").replace("\x00", "")
         try:
-            writing.archive(record, by=request.user, reason=reason[:480])
+            writing.archive(record, by=request.user, reason=request.POST.get("reason", ""))
         except RuleBroken as broken:
             context = self.page(record=record, error=str(broken), token=tokens.new_token(request.user))
             return render(request, self.template_name, context)

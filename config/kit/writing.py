@@ -11,6 +11,10 @@ from django.db import models, transaction
 
 from config.kit import clock
 from config.kit.records import Record, Tracked
+from config.kit.text import tidy, unreadable_characters
+
+# With the words before it, a reason fits the 500 characters that the history keeps.
+LONGEST_REASON = 480
 
 
 R = TypeVar("R", bound=Record)
@@ -107,16 +111,21 @@ def _match(existing: dict[Any, Any], values: dict[str, Any]) -> Any | None:
 def archive(record: R, *, by: Any, reason: str) -> R:
     """Take a record out of lists and figures; it stays readable and can be restored.
 
-    Raises RuleBroken without a reason or when it is archived already.
+    Raises RuleBroken without a readable reason of at most 480 characters, or when it is archived already.
     """
     current = lock(type(record), record.pk)
-    if not reason.strip():
+    reason = tidy(reason)
+    if sentence := unreadable_characters(reason):
+        raise RuleBroken(sentence)
+    if len(reason) > LONGEST_REASON:
+        raise RuleBroken(f"Lý do dài {len(reason)} ký tự; ở đây nhiều nhất {LONGEST_REASON} ký tự. Rút ngắn lại.")
+    if not reason:
         raise RuleBroken("Chưa ghi lý do lưu trữ. Ghi ngắn gọn vì sao hồ sơ này không dùng nữa.")
     if current.is_archived:
         raise RuleBroken("Hồ sơ này đã được lưu trữ trước đó.")
     current.archived_at = clock.now()
-    current.archive_reason = reason.strip()
-    return save(current, by=by, reason=f"Lưu trữ: {reason.strip()}")
+    current.archive_reason = reason
+    return save(current, by=by, reason=f"Lưu trữ: {reason}")
 
 
 @transaction.atomic

@@ -75,7 +75,7 @@ def certificates_due(user: Any, today: date) -> DueGroup:
         f"Đã hết hạn hoặc hết hạn trong {notice} ngày tới, chưa có giấy mới cùng loại.",
         items,
         found.count(),
-        _list(CERTIFICATES, state="expiring"),
+        _list(CERTIFICATES),
         "Không có giấy đăng ký nào sắp hết hạn.",
     )
 

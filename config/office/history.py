@@ -11,10 +11,14 @@ from config.kit.changes import Change, recent_changes
 from config.kit.registers import Register
 from config.kit.writing import part_models
 from config.office.registers import REGISTERS
+from config.reference.models import Setting
+from config.reference.office_settings import OFFICE_SETTINGS
+from config.reference.registers import SETTINGS
 
 NEWEST = 100
+SETTING_NAMES = {setting.key: f"“{setting.label}”" for setting in OFFICE_SETTINGS}
 # Rows a new installation starts with were entered by nobody; telling them would hide what people did.
-STARTING_ROWS = "Danh mục ban đầu"
+STARTING_ROWS = ("Danh mục ban đầu", "Số liệu ban đầu")
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Entry:
 
 def registers_of(user: Any) -> list[Register]:
     """The registers whose history this person may read."""
-    return [register for register in (*REGISTERS, USERS) if can(user, register.view)]
+    return [register for register in (*REGISTERS, SETTINGS, USERS) if can(user, register.view)]
 
 
 def newest_changes(user: Any, *, register: Register | None = None, by: int | None = None) -> list[Entry]:
@@ -48,10 +52,10 @@ def _changes(register: Register, by: int | None) -> Iterable[tuple[Register, int
     """Changes of a register's records and of their parts, each with the record's id."""
     model: Any = register.model
     for pk, change in recent_changes(model, limit=NEWEST, by=by):
-        if change.reason != STARTING_ROWS:
+        if change.reason not in STARTING_ROWS:
             yield register, pk, change
     for part, owner in _parts(model):
-        newest = [pair for pair in recent_changes(part, limit=NEWEST, by=by) if pair[1].reason != STARTING_ROWS]
+        newest = [pair for pair in recent_changes(part, limit=NEWEST, by=by) if pair[1].reason not in STARTING_ROWS]
         history = part.history.model.objects.filter(id__in={pk for pk, _ in newest})
         owners = dict(history.values_list("id", owner)) if newest else {}
         for pk, change in newest:
@@ -88,4 +92,5 @@ def _with_records(found: list[tuple[Register, int | None, Change]]) -> list[Entr
 def _entry(register: Register, record: Any, change: Change) -> Entry:
     if record is None:
         return Entry(change, register, f"{register.noun} (đã xóa)", "")
-    return Entry(change, register, str(record), record.get_absolute_url())
+    title = SETTING_NAMES.get(record.key, record.key) if isinstance(record, Setting) else str(record)
+    return Entry(change, register, title, record.get_absolute_url())

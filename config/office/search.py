@@ -69,8 +69,8 @@ class Group:
 def search_everywhere(text: str, user: Any) -> list[Group]:
     """What the person may see and the words find, by register; one query a register.
 
-    A record whose code is exactly what was typed comes first, then one with exactly that name. Empty
-    when the text holds no letter or digit.
+    A record whose code is exactly what was typed comes first, then one with exactly that name, then those
+    that hold the words side by side. Empty when the text holds no letter or digit.
     """
     if not search_words(text):
         return []
@@ -85,15 +85,14 @@ def _search(register: Register, text: str, user: Any) -> Group:
     rank = Case(
         *exact,
         When(Q(**{f"{told.title}__iexact": text}), then=Value(1)),
-        default=Value(2),
+        When(Q(search_key__contains=f" {' '.join(search_words(text))} "), then=Value(2)),
+        default=Value(3),
         output_field=IntegerField(),
     )
     found = list(
-        rows.select_related(*told.related).annotate(search_rank=rank).order_by("search_rank", told.title, "pk")[
-            : PER_REGISTER + 1
-        ]
+        rows.select_related(*told.related)
+        .annotate(search_rank=rank)
+        .order_by("search_rank", told.title, "pk")[: PER_REGISTER + 1]
     )
     hits = [Hit(str(row), row.get_absolute_url(), told.below(row)) for row in found[:PER_REGISTER]]
-    return Group(
-        register, hits, len(found) > PER_REGISTER, f"{register.url('list')}?{urlencode({'q': text})}"
-    )
+    return Group(register, hits, len(found) > PER_REGISTER, f"{register.url('list')}?{urlencode({'q': text})}")

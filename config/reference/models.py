@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from config.kit.periods import Period
 from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
-from config.kit.text import fold, search_words
+from config.kit.text import fold, word_starts
 from config.reference.permissions import ReferencePermission
 
 
@@ -96,7 +96,7 @@ class PlaceQuerySet(ReferenceQuerySet):
         So "la bang dai tu" finds xã La Bằng of huyện Đại Từ.
         """
         found = self
-        for word in search_words(text):
+        for word in word_starts(text):
             found = found.filter(Q(search_key__contains=word) | Q(parent__search_key__contains=word))
         return found
 
@@ -314,7 +314,10 @@ class ReportPeriod(Record):
             *Record.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(
-                    start_month__range=(1, 12), end_month__range=(1, 12), start_day__range=(1, 31), end_day__range=(1, 31)
+                    start_month__range=(1, 12),
+                    end_month__range=(1, 12),
+                    start_day__range=(1, 31),
+                    end_day__range=(1, 31),
                 ),
                 name="reference_reportperiod_real_days",
             ),

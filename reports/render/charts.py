@@ -88,6 +88,10 @@ def _text(x: int, y: int, words: str, css: str = "", *, dx: int = 0, dy: int = 0
     return f'<text{dressed} x="{at(x)}" y="{at(y)}"{moved}>{escape(words)}</text>'
 
 
+def _rect(css: str, x: int, y: int, width: int, height: int) -> str:
+    return f'<rect class="{css}" x="{at(x)}" y="{at(y)}" width="{at(width)}" height="{at(height)}"/>'
+
+
 def _line(css: str, x1: int, y1: int, x2: int, y2: int) -> str:
     return f'<line class="{css}" x1="{at(x1)}" y1="{at(y1)}" x2="{at(x2)}" y2="{at(y2)}"/>'
 
@@ -141,9 +145,7 @@ def _x(day: int, days: int) -> int:
 def _grid(scale: Scale, days: int, today: int) -> str:
     shade = ""
     if today < days:
-        start = _x(today, days)
-        height = scale.bottom - scale.top
-        shade = f'<rect class="future" x="{at(start)}" width="{at(RIGHT - start)}" y="{at(scale.top)}" height="{at(height)}"/>'
+        shade = _rect("future", _x(today, days), scale.top, RIGHT - _x(today, days), scale.bottom - scale.top)
     rows = []
     for value in scale.lines:
         y = scale.y(value)
@@ -195,9 +197,10 @@ def _end_labels(series: Sequence[Series], scale: Scale, days: int) -> list[str]:
     bits = []
     for index, (one, (day, cents)) in enumerate(ends):
         x = _x(day, days)
-        css, dx = ("strong fin halo", -12) if x > 4000 else ("strong halo", 8)
-        words = f"{one.name} {scale.said(cents)}"
-        bits.append(_text(x, scale.y(cents), words, css, dx=dx, dy=-9 if index == 0 else 20))
+        above = ("strong fin halo", -12, -9) if x > 4000 else ("strong halo", 8, -9)
+        below = ("strong fin halo", 0, 30) if x > 7000 else ("strong halo", 8, 20)
+        css, dx, dy = below if index else above
+        bits.append(_text(x, scale.y(cents), f"{one.name} {scale.said(cents)}", css, dx=dx, dy=dy))
     return bits
 
 
@@ -239,7 +242,7 @@ def _pair(year: YearBars, scale: Scale, middle: int, width: int) -> str:
         if value is None:
             continue
         top, bottom = sorted((scale.y(value), scale.y(0)))
-        bits.append(f'<rect class="{css}" x="{at(left)}" width="{at(bar)}" y="{at(top)}" height="{at(bottom - top)}"/>')
+        bits.append(_rect(css, left, top, bar, bottom - top))
         bits.append(_text(left + bar // 2, top, short(value, scale), "mid", dy=-6))
     return "".join(bits)
 
@@ -262,7 +265,8 @@ def _names_in_bars(middle: int, width: int) -> list[str]:
     bar = width * 2 // 5
     places = (("onopen", "Cam kết", middle - bar // 2), ("onfull", "Giải ngân", middle + bar // 2))
     return [
-        f'<svg class="plot" x="{at(x)}" y="85%"><text class="{css}" x="0" y="4" transform="rotate(-90)">{words}</text></svg>'
+        f'<svg class="plot" x="{at(x)}" y="85%">'
+        f'<text class="{css}" x="0" y="4" transform="rotate(-90)">{words}</text></svg>'
         for css, words, x in places
     ]
 
@@ -287,19 +291,34 @@ def bar(value: int, largest: int, *, is_rest: bool) -> str:
     )
 
 
-def bar_rows(parts: Sequence[Part], total: int, shown: Sequence[str]) -> SafeString:
-    """Rows of a table of bars: name with its address, bar, value as `shown`, share of the total."""
-    largest = max((part.value for part in parts), default=0)
-    rows = []
-    for part, value in zip(parts, shown, strict=True):
-        share = write_percent(ratio(part.value * 100, total, 1) if total else None)
-        name = f'<a href="{escape(part.url)}">{escape(part.label)}</a>' if part.url else escape(part.label)
-        rows.append(
-            f'<tr role="row"><th role="rowheader" scope="row">{name}</th>'
-            f'<td role="cell" class="bar">{bar(part.value, largest, is_rest=part.is_rest)}</td>'
-            f'<td role="cell" class="n">{escape(value)}</td><td role="cell" class="n">{share}</td></tr>'
-        )
-    return SafeString("".join(rows))
+def bar_rows(parts: Sequence[Part], total: int, shown: Sequence[str], largest: int) -> SafeString:
+    """Rows of a table of bars: name with its address, bar, value as `shown`, share of the total.
+
+    `largest` is the value whose bar fills the cell.
+    """
+    return SafeString(
+        "".join([_bar_row(part, total, value, largest) for part, value in zip(parts, shown, strict=True)])
+    )
+
+
+def _bar_row(part: Part, total: int, value: str, largest: int) -> str:
+    name = escape(part.label)
+    if part.url:
+        name = f'<a href="{escape(part.url)}">{name}</a>'
+    return (
+        f'<tr role="row"><th role="rowheader" scope="row">{name}</th>'
+        f'<td role="cell" class="bar">{bar(part.value, largest, is_rest=part.is_rest)}</td>'
+        f'<td role="cell" class="n">{value}</td><td role="cell" class="n">{share_of(part.value, total)}</td></tr>'
+    )
+
+
+def share_of(value: int, total: int) -> str:
+    """The share in per cent as `write_percent` prints it, in whole numbers because a page prints hundreds."""
+    if total == 0:
+        return "–"
+    size = (2000 * abs(value) + abs(total)) // (2 * abs(total))
+    sign = "-" if size and (value < 0) != (total < 0) else ""
+    return f"{sign}{size // 10},{size % 10}%"
 
 
 # Meters -----------------------------------------------------------------------
@@ -317,7 +336,8 @@ def meter(percent: Decimal, pace: Decimal, *, is_over: bool) -> SafeString:
     if not is_over:
         label += f"; theo thời gian cần {write_percent(pace)}"
     return SafeString(
-        f'<svg class="meter" role="img" aria-label="{label}"><rect class="track" x=".5" y="6" width="99.6%" height="12"/>'
+        f'<svg class="meter" role="img" aria-label="{label}">'
+        f'<rect class="track" x=".5" y="6" width="99.6%" height="12"/>'
         f'<rect class="full" y="6" height="12" width="{at(full)}"/>'
         f'<line class="mark" x1="{at(mark)}" x2="{at(mark)}" y1="1" y2="23"/>'
         f'<text class="{_anchor(mark)}" x="{at(mark)}" y="37">{words}</text></svg>'

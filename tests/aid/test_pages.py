@@ -42,7 +42,7 @@ def test_a_leader_reads(leader_client: Client, name: str, act: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("act", (*WRITE, "restore"))
+@pytest.mark.parametrize("act", [*WRITE, "restore"])
 def test_a_leader_changes_nothing(leader_client: Client, name: str, act: str) -> None:
     url = address(name, act, RECORDS[name]().pk)
     assert leader_client.post(url, {"reason": "thử"}).status_code == 403

@@ -49,14 +49,16 @@ def make_certificate(**fields: Any) -> RegistrationCertificate:
     return save(RegistrationCertificate(**values), by=None)
 
 
-def make_place(name: str = "Huyện Đại Từ", **fields: Any) -> Place:
-    number = Place.objects.count() + 1
+def make_place(name: str = "Huyện Suối Vàng", **fields: Any) -> Place:
+    """A district that no reference data holds."""
+    number = Place.objects.filter(code__startswith="T").count() + 1
     defaults: dict[str, Any] = {"code": f"T{number:04d}", "name": name, "level": Place.Level.DISTRICT}
     return save(Place(**defaults | fields), by=None)
 
 
 def make_agency(name: str = "UBND huyện Đại Từ", **fields: Any) -> Agency:
-    return save(Agency(**{"name": name} | fields), by=None)
+    """An agency by its name: the one the installation brings, else one made here."""
+    return Agency.objects.filter(name=name).first() or save(Agency(**{"name": name} | fields), by=None)
 
 
 def make_project(
@@ -73,7 +75,11 @@ def make_project(
         "modality": Modality.PROJECT,
         "stage": Stage.IMPLEMENTING,
     }
-    project = save(AidProject(**defaults | fields), by=None)
+    rough = {name: fields.pop(name) for name in ("start", "end") if name in fields}
+    project = AidProject(**defaults | fields)
+    for name, value in rough.items():
+        setattr(project, name, value)
+    save(project, by=None)
     for ngo, percent in donors:
         save(ProjectDonor(project=project, ngo=ngo, percent=percent and Decimal(percent)), by=None)
     for sector, percent in sectors:

@@ -45,7 +45,7 @@ def make_membership(association: FriendshipAssociation, year: int, **fields: Any
 
 
 def make_partner(**fields: Any) -> PartnerOrganisation:
-    """A people's organisation of Laos. `first_contact_on` alone means an exact day."""
+    """A people's organisation of Laos. `first_contact_on` alone is an exact day; `first_contact` a PartialDate."""
     number = PartnerOrganisation.objects.count() + 1
     defaults: dict[str, Any] = {
         "name": f"Ủy ban Hòa bình và Đoàn kết số {number}",
@@ -55,7 +55,11 @@ def make_partner(**fields: Any) -> PartnerOrganisation:
     values.setdefault("country", country_of("LA"))
     if values.get("first_contact_on"):
         values.setdefault("first_contact_precision", Precision.DAY)
-    return save(PartnerOrganisation(**values), by=None)
+    first_contact = values.pop("first_contact", None)
+    partner = PartnerOrganisation(**values)
+    if first_contact is not None:
+        partner.first_contact = first_contact
+    return save(partner, by=None)
 
 
 def make_agreement(partner: PartnerOrganisation, signed_on: date, **fields: Any) -> Agreement:

@@ -15,6 +15,7 @@ from config.kit.records import Record
 from config.kit.writing import RuleBroken, StaleRecord
 from config.office.importing.plan import Add, Change, Plan, Replace, RowPlan
 from config.office.importing.planning import plan_workbook
+from config.office.importing.registers import BY_NAME
 from config.reference.models import ImportBatch
 
 STILL_REFUSED = "Chưa ghi gì: còn {} dòng bị từ chối. Sửa tệp rồi nhập lại, hoặc xem từng lỗi ở bản xem trước."
@@ -34,8 +35,13 @@ class PlanRefused(RuleBroken):
 
 
 def preview(content: bytes, file_name: str, *, register: str = "", by: Any) -> ImportBatch:
-    """Keep the file as a batch to look at. No register is touched."""
+    """Keep the file as a batch to look at. No register is touched.
+
+    Raises RuleBroken for a file that cannot be read at all; nothing is kept of it.
+    """
     plan = plan_workbook(content, register=register)
+    if plan.file_problem:
+        raise RuleBroken(plan.file_problem)
     return ImportBatch.objects.create(
         file_name=file_name[-FILE_NAME_LIMIT:],
         content=content,
@@ -44,6 +50,11 @@ def preview(content: bytes, file_name: str, *, register: str = "", by: Any) -> I
         created_by=by,
         summary=plan.summary(),
     )
+
+
+def workbooks() -> "models.QuerySet[ImportBatch]":
+    """Batches that came from a workbook; the demonstration's batch is none. Without the files' bytes."""
+    return ImportBatch.objects.filter(register__in=["", *BY_NAME]).defer("content")
 
 
 def plan_of(batch: ImportBatch) -> Plan:

@@ -49,6 +49,11 @@ class SheetColumns:
     found: tuple[FoundColumn, ...]
     problems: tuple[tuple[str, str], ...] = field(default=())
 
+    @property
+    def unmatched(self) -> list[FoundColumn]:
+        """Columns that were taken for nothing and are left out."""
+        return [each for each in self.found if each.column is None]
+
     def index_of(self) -> dict[str, FoundColumn]:
         return {each.column.key: each for each in self.found if each.column is not None}
 

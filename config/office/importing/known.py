@@ -32,6 +32,7 @@ class Known:
 
     def __init__(self) -> None:
         self.seen_ngos, self.seen_projects, self.seen_rates, self.seen_training = Seen(), Seen(), Seen(), Seen()
+        self.given_codes: set[str] = set()
 
     # Reference ----------------------------------------------------------------
 
@@ -133,8 +134,10 @@ class Known:
         return int(next_code().removeprefix(CODE_PREFIX)) - 1
 
     def next_ngo_code(self) -> str:
+        """A free code of the office, neither stored nor given by a row of this file."""
         self.__dict__["_last_code"] = self._last_code + 1
-        return f"{CODE_PREFIX}{self._last_code:03d}"
+        code = f"{CODE_PREFIX}{self._last_code:03d}"
+        return self.next_ngo_code() if folded_words(code) in self.given_codes else code
 
     @cached_property
     def projects(self) -> dict[str, AidProject]:
@@ -147,7 +150,7 @@ class Known:
     @cached_property
     def donors_of(self) -> dict[str, list[ForeignNGO]]:
         """The donors of each project by its folded code, as stored or as this file will have them."""
-        stored = {code: project for code, project in self.projects.items() if project.pk is not None}
+        stored = {code: project for code, project in self.projects.items() if not project._state.adding}
         return {code: [donor.ngo for donor in project.donors.all()] for code, project in stored.items()}
 
     def project(self, code: str) -> AidProject:

@@ -116,6 +116,7 @@ class Plan:
 
     sheets: list[SheetPlan]
     load_order: Sequence[str] = ()
+    file_problem: str = ""
 
     @property
     def rows(self) -> list[RowPlan]:
@@ -151,4 +152,4 @@ def _counts(rows: Sequence[RowPlan]) -> dict[str, int]:
 def refused_file(message: str) -> Plan:
     """The plan of a file that cannot be read at all."""
     row = RowPlan("", 0, "", Action.REFUSED, errors=(CellError("", "", message),))
-    return Plan([SheetPlan("", rows=[row])])
+    return Plan([SheetPlan("", rows=[row])], file_problem=message)

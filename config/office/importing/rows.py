@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from config.kit.importing import CellRefused, CellValue, read_text, shown
+from config.kit.importing import CellRefused, CellValue, read_text, refuse_fault, shown
 from config.kit.numbers import write_number
 from config.kit.partial_dates import PartialDate
 from config.office.importing.headings import FoundColumn, ImportColumn
@@ -24,7 +24,12 @@ class RowReader:
     """One row under its register's columns. A cell that cannot be read becomes an error and reads as nothing."""
 
     def __init__(
-        self, sheet: str, register: str, row: SheetRow, found: Mapping[str, FoundColumn], columns: Sequence[ImportColumn]
+        self,
+        sheet: str,
+        register: str,
+        row: SheetRow,
+        found: Mapping[str, FoundColumn],
+        columns: Sequence[ImportColumn],
     ) -> None:
         self.sheet, self.register, self.row = sheet, register, row
         self._found = found
@@ -52,6 +57,7 @@ class RowReader:
         if value is None:
             return None
         try:
+            refuse_fault(value)
             return reader(value)
         except CellRefused as error:
             self.refuse(key, str(error))

@@ -12,17 +12,19 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 
 from config.kit import clock, writing
-from config.kit.records import Record, Tracked
+from config.kit.records import Record
 from config.kit.writing import RuleBroken
 from config.office.importing.actions import locked, reason_start
-from config.office.importing.registers import CREATED
+from config.office.importing.registers import BY_NAME, CREATED
 from config.reference.models import ImportBatch
 
+NO_WORKBOOK = "Lô này không đến từ một tệp Excel nên không hoàn tác ở đây."
 NOT_SAVED = "Lô này chưa ghi vào dữ liệu nên không có gì để hoàn tác."
 CHANGED_SINCE = "đã sửa sau khi nhập: {}"
 DEPENDED_ON = "đang được hồ sơ khác dùng: {}"
 REFUSED = "Chưa hoàn tác được lô {}. Hồ sơ {}. Đưa các hồ sơ này về như trước rồi hoàn tác lại."
 _NAMED = 10  # records a refusal names
+_AT_ONCE = 500  # keys in one query; SQLite takes some thousands
 
 
 def undo(batch: ImportBatch, *, by: Any) -> ImportBatch:
@@ -41,6 +43,8 @@ def _undo(pk: int, by: Any) -> ImportBatch:
         return batch
     if batch.state == ImportBatch.State.PREVIEW:
         raise RuleBroken(NOT_SAVED)
+    if batch.register and batch.register not in BY_NAME:
+        raise RuleBroken(NO_WORKBOOK)
     added = {model: list(model._base_manager.filter(import_batch=batch).order_by("pk")) for model in CREATED}
     touched = [_touched(entry) for entry in batch.summary.get("touched", ())]
     _refuse_changed(batch, added, touched)
@@ -68,9 +72,7 @@ def _touched(entry: dict[str, Any]) -> tuple[Any, int]:
 # Refusals ---------------------------------------------------------------------
 
 
-def _refuse_changed(
-    batch: ImportBatch, added: dict[type[Record], list[Any]], touched: list[tuple[Any, int]]
-) -> None:
+def _refuse_changed(batch: ImportBatch, added: dict[type[Record], list[Any]], touched: list[tuple[Any, int]]) -> None:
     """A record the batch added stands at version 1, one it changed at the version the batch gave it."""
     since = [record for records in added.values() for record in records if record.version != 1]
     since += [record for record, version in touched if record is not None and record.version != version]
@@ -92,8 +94,10 @@ def _refuse_depended_on(batch: ImportBatch, added: dict[type[Record], list[Any]]
 
 def _outside(relation: Any, pks: set[Any], going: dict[type[Record], set[Any]]) -> list[Any]:
     """Rows of a relation that point into `pks` and will not go themselves."""
-    model, column = relation.related_model, relation.field.attname
-    rows = [row for row in model._base_manager.exclude(**{column: None}) if getattr(row, column) in pks]
+    model, column, wanted = relation.related_model, relation.field.attname, sorted(pks)
+    rows: list[Any] = []
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows += model._base_manager.filter(**{f"{column}__in": wanted[start : start + _AT_ONCE]}).order_by("pk")
     return [row for row in rows if not _goes(row, going)]
 
 
@@ -131,7 +135,7 @@ def _put_back(record: Any, batch: ImportBatch, *, by: Any, reason: str) -> None:
     """Give a changed record and its parts the values they had before the batch, from the history."""
     start = reason_start(batch)
     own = record.history.filter(history_change_reason__startswith=start).order_by("history_id").first()
-    before = own.prev_record if own is not None else None
+    before = _before(own) if own is not None else None
     if before is not None:
         _copy(before, record, but={"id", "version", "search_key"})
         writing.save(record, by=by, reason=reason)
@@ -139,6 +143,11 @@ def _put_back(record: Any, batch: ImportBatch, *, by: Any, reason: str) -> None:
         relation = record._meta.get_field(name)
         if not issubclass(relation.related_model, Record):
             _put_back_parts(relation, record, start, by=by, reason=reason)
+
+
+def _before(kept: Any) -> Any:
+    """The line of the history before this one, by its number: clocks may have been set back."""
+    return type(kept).objects.filter(id=kept.id, history_id__lt=kept.history_id).order_by("-history_id").first()
 
 
 def _put_back_parts(relation: Any, record: Any, start: str, *, by: Any, reason: str) -> None:
@@ -153,7 +162,7 @@ def _put_back_parts(relation: Any, record: Any, start: str, *, by: Any, reason: 
     for old in rows:
         if old.history_type == "+":
             continue
-        before = old if old.history_type == "-" else old.prev_record
+        before = old if old.history_type == "-" else _before(old)
         row = model._base_manager.filter(pk=old.id).first() or model(id=old.id)
         _copy(before, row, but={"id", "search_key"})
         writing.save(row, by=by, reason=reason)
@@ -172,7 +181,3 @@ def _remove(record: Record, *, by: Any, reason: str) -> None:
             for part in getattr(record, name).all():
                 writing.delete(part, by=by, reason=reason)
     writing.delete(record, by=by, reason=reason)
-
-
-# `Tracked` is what delete takes; every model in CREATED is one.
-assert all(issubclass(model, Tracked) for model in CREATED)

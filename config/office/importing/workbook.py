@@ -20,13 +20,13 @@ from config.kit.importing import CellValue, cell_value
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-_MAX_UNPACKED = 200 * 1024 * 1024
+MAX_UNPACKED = 200 * 1024 * 1024
 
 _NO_WORKBOOK = "Tệp này không phải tệp Excel đọc được. Mở tệp bằng Excel, chọn “Lưu thành” loại .xlsx rồi nhập lại."
 _LOCKED = "Tệp Excel này có mật khẩu nên chưa đọc được. Bỏ mật khẩu mở tệp trong Excel rồi nhập lại."
 _EMPTY = "Tệp này rỗng (0 byte). Kiểm tra lại tệp rồi nhập lại."
 _BLANK = "Tệp này không có ô nào có nội dung. Kiểm tra lại tệp rồi nhập lại."
-_TOO_LARGE = "Tệp lớn hơn 10 MB. Tách thành nhiều tệp nhỏ hơn rồi nhập từng tệp."
+TOO_LARGE = "Tệp lớn hơn 10 MB. Tách thành nhiều tệp nhỏ hơn rồi nhập từng tệp."
 _TOO_LONG = (
     f"Trang “{{}}” có ô nằm quá dòng {MAX_ROWS:,} hoặc quá cột thứ {MAX_COLUMNS}. "
     "Xóa các ô thừa hoặc tách thành nhiều tệp rồi nhập lại."
@@ -36,6 +36,17 @@ _OLD_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # A cell with content, in any order of its attributes; an empty styled cell ends in "/>".
 _CELL = re.compile(rb'<(?:\w+:)?c (?:[^>]*? )?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+
+
+# Formulas whose result is an error, or which hold no result: the reader gives both as empty cells.
+_FAULT = re.compile(
+    rb'<c (?P<attributes>[^>]*)>(?:<is>.*?</is>|<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>(?P<value>[^<]*)</v>|<v/>)?</c>'
+)
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"[^>]*?:id="([^"]*)"')
+_TARGET = re.compile(r"<Relationship [^>]*>")
+
+Faults = dict[str, dict[tuple[int, int], str]]
 
 
 class FileRefused(ValueError):
@@ -87,7 +98,7 @@ def _check_size(content: bytes) -> None:
     if not content:
         raise FileRefused(_EMPTY)
     if len(content) > MAX_BYTES:
-        raise FileRefused(_TOO_LARGE)
+        raise FileRefused(TOO_LARGE)
     if content.startswith(_OLD_FILE):
         if _ENCRYPTED in content:
             raise FileRefused(_LOCKED)
@@ -102,12 +113,12 @@ def _check_size(content: bytes) -> None:
 
 def _check_packed(packed: zipfile.ZipFile) -> None:
     members = packed.infolist()
-    if sum(member.file_size for member in members) > _MAX_UNPACKED:
-        raise FileRefused(_TOO_LARGE)
+    if sum(member.file_size for member in members) > MAX_UNPACKED:
+        raise FileRefused(TOO_LARGE)
     for member in members:
         if "worksheets/" in member.filename and member.filename.endswith(".xml"):
             with packed.open(member) as stream:
-                text = stream.read(_MAX_UNPACKED + 1)
+                text = stream.read(MAX_UNPACKED + 1)
             if any(int(row) > MAX_ROWS or _column(name) > MAX_COLUMNS for name, row in _CELL.findall(text)):
                 raise FileRefused(_TOO_LONG.format(member.filename.rpartition("/")[2].removesuffix(".xml")))
 

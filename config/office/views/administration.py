@@ -31,7 +31,12 @@ class Task:
 
 
 TASKS = (
-    Task("Địa bàn", "Tỉnh, huyện, xã trước và sau 01/07/2025; thêm xóm.", "reference:place-list", ReferencePermission.EDIT),
+    Task(
+        "Địa bàn",
+        "Tỉnh, huyện, xã trước và sau 01/07/2025; thêm xóm.",
+        "reference:place-list",
+        ReferencePermission.EDIT,
+    ),
     Task(
         "Cơ quan, đơn vị",
         "Sở, ngành, UBND các cấp, trường học, cơ sở y tế.",
@@ -104,5 +109,5 @@ class Roles(PermissionRequired, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         roles: list[Any] = list(import_string(settings.ROLE_TABLE).values())
-        rows = [(label, [right in role.permissions for role in roles]) for right, label in RIGHTS.items()]
+        rows = [(label, [(role.label, right in role.permissions) for role in roles]) for right, label in RIGHTS.items()]
         return render(request, self.template_name, {"roles": roles, "rows": rows, "section": "admin"})

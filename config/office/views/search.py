@@ -28,7 +28,7 @@ class SearchPage(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         form = SearchForm(request.GET)
         if not form.is_valid():
-            return self._show(note=" ".join(form.errors["q"]), is_wrong=True)
+            return self._show(note=" ".join(map(str, form.errors["q"])), is_wrong=True)
         text = form.cleaned_data["q"]
         if not search_words(text):
             return self._show(q=text, note=NO_WORD if text else NOTHING_ASKED)

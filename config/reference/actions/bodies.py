@@ -24,14 +24,15 @@ def save_body(
 
     Raises RuleBroken when the default would be given up without a new one.
     """
-    if body.pk is not None and not has_changed:
+    is_new = body._state.adding
+    if not is_new and not has_changed:
         return body
     others = IssuingBody.objects.select_for_update().filter(is_default=True).exclude(pk=body.pk)
     if body.is_default:
         for other in others:
             other.is_default = False
             writing.save(other, by=by, reason=f"{body.name} được chọn làm mặc định")
-    elif body.pk is not None and not others and IssuingBody.objects.filter(pk=body.pk, is_default=True).exists():
+    elif not is_new and not others and IssuingBody.objects.filter(pk=body.pk, is_default=True).exists():
         raise RuleBroken(DEFAULT_STAYS)
     writing.save(body, by=by)
     for name, rows in parts.items():

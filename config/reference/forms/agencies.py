@@ -4,8 +4,6 @@ from config.kit.fields import PickField, TidyCharField
 from config.kit.forms import RecordForm, Section
 from config.reference.models import Agency, Place
 
-NAME_TAKEN = "Cơ quan này đã có trong danh sách. Tìm theo tên, kể cả hồ sơ đã lưu trữ."
-
 
 class AgencyForm(RecordForm):
     """An agency: the name is all that must be known."""
@@ -34,4 +32,3 @@ class AgencyForm(RecordForm):
     class Meta:
         model = Agency
         fields = ["name", "name_en", "abbreviation", "kind", "place"]
-        error_messages = {"name": {"unique": NAME_TAKEN}}

@@ -9,14 +9,11 @@ from config.kit.forms import PartForm, Parts, RecordForm, Section
 from config.reference.models import IssuingBody, Signatory
 
 ONE_SIGNS = "Chỉ một người ký mặc định. Bỏ dấu ở các dòng còn lại."
-NAME_TAKEN = "Cơ quan này đã có trong danh sách. Tìm theo tên, kể cả hồ sơ đã lưu trữ."
 
 
 class SignatoryForm(PartForm):
     name = TidyCharField(label="Họ và tên", max_length=120)
-    authority = TidyCharField(
-        label="Quyền hạn", max_length=120, required=False, help_text="Ví dụ TM. BAN THƯỜNG VỤ."
-    )
+    authority = TidyCharField(label="Quyền hạn", max_length=120, required=False, help_text="Ví dụ TM. BAN THƯỜNG VỤ.")
     title = TidyCharField(label="Chức vụ", max_length=120, help_text="Ví dụ CHỦ TỊCH.")
 
     class Meta:
@@ -38,9 +35,7 @@ class BodyForm(RecordForm):
     name_en = TidyCharField(label="Tên tiếng Anh", max_length=250, required=False)
     parent_body = TidyCharField(label="Cơ quan chủ quản", max_length=250, required=False)
     place_name = TidyCharField(label="Địa danh", max_length=100, help_text="Ghi trước ngày ký, ví dụ Thái Nguyên.")
-    province_name = TidyCharField(
-        label="Tên tỉnh", max_length=100, help_text="Dùng trong câu, ví dụ tỉnh Thái Nguyên."
-    )
+    province_name = TidyCharField(label="Tên tỉnh", max_length=100, help_text="Dùng trong câu, ví dụ tỉnh Thái Nguyên.")
     report_symbol = TidyCharField(label="Ký hiệu báo cáo", max_length=30, help_text="Ví dụ BC-LHHN.")
     filing_symbol = TidyCharField(label="Ký hiệu nơi lưu", max_length=60, help_text="Ví dụ VT, HTQT.")
     founding_decision = TidyCharField(label="Quyết định thành lập", max_length=100, required=False)
@@ -82,11 +77,10 @@ class BodyForm(RecordForm):
             "founded_on",
             "is_default",
         ]
-        error_messages = {"name": {"unique": NAME_TAKEN}}
 
     def _get_validation_exclusions(self) -> set[str]:
         """The action takes the default from the old body, so two defaults are no error here."""
-        return {*super()._get_validation_exclusions(), "is_default"}
+        return {*super()._get_validation_exclusions(), "is_default"}  # type: ignore[misc]
 
     def parts_values(self) -> dict[str, list[dict[str, Any]]]:
         """Rows that lose the default are written before the row that gains it."""

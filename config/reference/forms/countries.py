@@ -9,8 +9,6 @@ from config.kit.forms import RecordForm, Section
 from config.reference.models import Country
 
 CODE_WRONG = "Mã gồm đúng hai chữ cái theo ISO 3166, ví dụ KR."
-CODE_TAKEN = "Mã này đã dùng cho một nước khác. Tìm nước đó trong danh sách, kể cả hồ sơ đã lưu trữ."
-NAME_TAKEN = "Tên này đã có trong danh sách. Tìm theo tên, kể cả hồ sơ đã lưu trữ."
 
 
 class CountryForm(RecordForm):
@@ -34,7 +32,6 @@ class CountryForm(RecordForm):
     class Meta:
         model = Country
         fields = ["code", "name", "name_en", "aliases", "region"]
-        error_messages = {"code": {"unique": CODE_TAKEN}, "name": {"unique": NAME_TAKEN}}
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].upper()

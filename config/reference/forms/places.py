@@ -47,7 +47,7 @@ class PlaceForm(RecordForm):
     """A unit with its span of time; units that are gone stay, with their successors."""
 
     name = TidyCharField(label="Tên", max_length=120, help_text="Cả loại đơn vị, ví dụ Xã La Bằng.")
-    level = forms.ChoiceField(label="Cấp", choices=Place.Level.choices, initial=Place.Level.HAMLET)
+    level = forms.ChoiceField(label="Cấp", choices=Place.Level.choices)
     parent = pick(
         "Thuộc",
         list_name="parents",
@@ -84,6 +84,10 @@ class PlaceForm(RecordForm):
     class Meta:
         model = Place
         fields = ["name", "level", "parent", "code", "valid_from", "valid_to"]
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.initial["level"] = self.initial.get("level") or Place.Level.HAMLET
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -17,7 +17,9 @@ class AgencyList(RegisterList):
     default_sort = "name"
     lede = "Sở, ban, ngành, UBND các cấp, đoàn thể, trường học, cơ sở y tế làm chủ khoản viện trợ hoặc đón tiếp đoàn."
     columns = (
-        Column("name", "Cơ quan, đơn vị", lambda agency: agency.name, sort=("name",), sub=lambda agency: agency.name_en),
+        Column(
+            "name", "Cơ quan, đơn vị", lambda agency: agency.name, sort=("name",), sub=lambda agency: agency.name_en
+        ),
         Column("abbreviation", "Viết tắt", lambda agency: agency.abbreviation, sort=("abbreviation",)),
         Column("kind", "Loại", lambda agency: agency.get_kind_display(), sort=("kind", "name")),
         Column("place", "Địa bàn", lambda agency: agency.place and agency.place.full_name, sort=("place__name",)),

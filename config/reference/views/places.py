@@ -27,16 +27,16 @@ class PlaceList(RegisterList):
     register = PLACES
     filterset_class = PlaceFilter
     default_sort = "name"
-    lede = "Đơn vị hành chính trước và sau ngày 01/07/2025. Khoản viện trợ giữ địa bàn có hiệu lực vào ngày của khoản đó."
+    lede = (
+        "Đơn vị hành chính trước và sau ngày 01/07/2025. Khoản viện trợ giữ địa bàn có hiệu lực vào ngày của khoản đó."
+    )
     chips = (
         ("9 huyện, thành phố, thị xã trước 01/07/2025", "level=district&parent=19&status=ended"),
         ("Xã, phường từ 01/07/2025", "level=commune&status=present"),
     )
     columns = (
         Column("name", "Địa bàn", lambda place: place.name, sort=("name", "valid_from")),
-        Column(
-            "parent", "Thuộc", lambda place: place.parent and place.parent.name, sort=("parent__name", "name")
-        ),
+        Column("parent", "Thuộc", lambda place: place.parent and place.parent.name, sort=("parent__name", "name")),
         Column("level", "Cấp", lambda place: place.get_level_display(), sort=("level", "name")),
         Column("code", "Mã", lambda place: place.code, sort=("code", "valid_from")),
         Column("from", "Có từ ngày", lambda place: place.valid_from, kind="date", sort=("valid_from",), is_wide=True),

@@ -88,7 +88,7 @@ def test_fault_page_needs_neither_context_nor_database():
     assert "Hệ thống gặp lỗi" in render_to_string("500.html")
 
 
-def test_missing_page_is_answered_in_words(client):
+def test_missing_page_is_answered_in_words(db, client):
     response = client.get("/khong-co-trang-nay/")
 
     assert response.status_code == 404

@@ -17,6 +17,7 @@ from config.kit.text import (
     slug,
     tidy,
     unreadable_characters,
+    word_starts,
 )
 
 _VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặềểễếệ AĐƯỞ-,.0123")
@@ -245,3 +246,9 @@ def test_readable_text_passes(text):
 
 def test_no_break():
     assert no_break("1.500", "đồng") == "1.500\u00a0đồng"
+
+
+def test_word_starts_are_looked_for_at_the_beginning_of_words():
+    key = search_key("Luang Prabang")
+
+    assert [start in key for start in word_starts("luang PRA bang")] == [True, True, False]

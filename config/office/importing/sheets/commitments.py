@@ -16,7 +16,9 @@ TITLE = "Cam kết"
 SHEET_NAMES = ("Cam kết", "Cam kết viện trợ", "CK")
 COLUMNS = ledger_columns()
 
-NEGATIVE_INITIAL = "Cam kết ban đầu không thể là số âm; nếu là điều chỉnh giảm, hãy ghi “Điều chỉnh giảm” ở cột nội dung."
+NEGATIVE_INITIAL = (
+    "Cam kết ban đầu không thể là số âm; nếu là điều chỉnh giảm, hãy ghi “Điều chỉnh giảm” ở cột nội dung."
+)
 _KINDS = (
     (("cam ket ban dau", "ban dau"), CommitmentKind.INITIAL),
     (("bo sung", "dieu chinh", "gia han"), CommitmentKind.AMENDMENT),
@@ -30,7 +32,6 @@ def plan(readers: Sequence[RowReader], known: Known) -> list[RowPlan]:
 
 def _special(row: LedgerRead, known: Known) -> dict[str, Any]:
     """The kind: as the text says; else a negative or later row is an amendment, the first one initial."""
-    assert row.amount is not None and row.dated is not None
     code = row.group[0]
     kind = _told_kind(row.texts.get("note", ""))
     if kind is CommitmentKind.INITIAL and row.amount < 0:

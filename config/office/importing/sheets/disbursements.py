@@ -27,7 +27,6 @@ def plan(readers: Sequence[RowReader], known: Known) -> list[RowPlan]:
 
 
 def _special(row: LedgerRead, known: Known) -> dict[str, Any]:
-    assert row.amount is not None
     words = f" {folded_words(row.texts.get('note', ''))} "
     says_refund = any(f" {word} " in words for word in _REFUND_WORDS)
     if row.amount < 0 and not says_refund and row.stored is None:

@@ -15,9 +15,10 @@ from typing import Any
 from aid.actions.ledger import HELD_BY_COMPONENTS, convert
 from aid.choices import AidForm, Status
 from aid.models import AidProject, Commitment
-from config.kit.importing import folded_words, labels, read_date, read_money
+from config.kit.importing import CellRefused, folded_words, labels, read_date, read_money
 from config.kit.money import Money
 from config.kit.partial_dates import PartialDate
+from config.kit.writing import RuleBroken
 from config.office.importing.headings import ImportColumn
 from config.office.importing.known import Known
 from config.office.importing.plan import Action, Add, Change, RowPlan
@@ -27,7 +28,6 @@ UNCONVERTED = "Sẽ ghi nhưng chưa quy đổi sang {} (chưa có tỷ giá {})
 BEFORE_COMMITMENT = "Giải ngân trước cam kết đầu tiên của dự án ({})."
 NO_COMMITMENT = "Dự án chưa có cam kết nào."
 _LARGEST = Decimal(10**13)
-_LARGEST_VND = 2**63 - 1
 
 _STATUSES = labels("loại số liệu", Status.choices, {"Ước tính": Status.ESTIMATE, "Số chính thức": Status.FINAL})
 _FORMS = labels(
@@ -49,7 +49,11 @@ def ledger_columns(*own: ImportColumn) -> tuple[ImportColumn, ...]:
     return (
         ImportColumn("project", "Mã", ("Mã dự án", "Mã DA", "Mã khoản viện trợ"), "mã dự án", True),
         ImportColumn(
-            "dated", "Ngày", ("Thời điểm", "Thời gian", "Ngày cam kết", "Ngày giải ngân"), "ngày, hoặc chỉ tháng, quý, năm", True
+            "dated",
+            "Ngày",
+            ("Thời điểm", "Thời gian", "Ngày cam kết", "Ngày giải ngân"),
+            "ngày, hoặc chỉ tháng, quý, năm",
+            True,
         ),
         ImportColumn("amount", "Số tiền", ("Giá trị", "Số tiền nguyên tệ", "Giá trị nguyên tệ"), "số tiền", True),
         ImportColumn("currency", "Loại tiền", ("Đồng tiền", "Tiền tệ", "Nguyên tệ", "Mã tiền"), "mã tiền tệ", True),
@@ -64,36 +68,29 @@ def ledger_columns(*own: ImportColumn) -> tuple[ImportColumn, ...]:
 
 @dataclass
 class LedgerRead:
-    """A row as read: what identifies it, what it sets beside, and the stored row it was matched with."""
+    """A readable row: what identifies it, what it sets beside, and the stored row it was matched with."""
 
     reader: RowReader
-    project: AidProject | None
-    dated: PartialDate | None
-    amount: Decimal | None
-    currency: str | None
+    project: AidProject
+    dated: PartialDate
+    amount: Decimal
+    currency: str
     texts: dict[str, str]
     values: dict[str, Any]
     stored: Any = None
 
     @property
-    def is_readable(self) -> bool:
-        return None not in (self.project, self.dated, self.amount, self.currency) and self.amount != 0
-
-    @property
     def group(self) -> tuple[str, date, str, Decimal, str]:
-        """The part of the natural key that every match shares. Only of a readable row."""
-        assert self.project and self.dated and self.amount is not None and self.currency
+        """The part of the natural key that every match shares."""
         code = folded_words(self.project.code)
         return code, self.dated.on, self.dated.precision.value, self.amount, self.currency
 
     @property
     def title(self) -> str:
-        return str(self.project.name) if self.project else ""
+        return str(self.project.name)
 
     @property
     def detail(self) -> str:
-        if self.dated is None or self.amount is None or self.currency is None:
-            return ""
         return f"{self.dated} · {Money(self.amount, self.currency)}"
 
 
@@ -106,34 +103,33 @@ def plan_ledger(readers: Sequence[RowReader], known: Known, model: Any, special:
     stored = known.stored_rows(model)
     for match in (_is_twin, _is_told_less):
         for row in rows:
-            if row.is_readable and row.stored is None:
+            if isinstance(row, LedgerRead) and row.stored is None:
                 row.stored = _take(stored.get(row.group, []), row, match)
-    return [_plan_row(row, known, model, special) for row in rows]
+    return [_plan_row(row, known, model, special) if isinstance(row, LedgerRead) else row for row in rows]
 
 
-def _read(reader: RowReader, known: Known) -> LedgerRead:
+def _read(reader: RowReader, known: Known) -> LedgerRead | RowPlan:
+    """The row as read; its refused plan when one of the four cells that identify it is unreadable."""
     reader.require("project", "dated", "amount", "currency")
     project = reader.named("project", known.project)
     currency = reader.named("currency", known.currencies.get)
-    amount = reader.read("amount", lambda value: read_money(value, currency))
-    if amount is not None and not 0 < abs(amount) < _LARGEST:
-        reader.refuse("amount", "Số tiền phải khác 0 và có không quá 13 chữ số trước dấu phẩy.")
-        amount = None
+    amount = reader.read("amount", lambda value: _amount(value, currency))
+    dated = reader.read("dated", read_date)
     if project is not None and project.pk in known.programmes:
         reader.refuse("project", HELD_BY_COMPONENTS.format(project=project))
-    values = {
-        "status": reader.named("status", _STATUSES.get),
-        "donor": _donor(reader, known, project),
-    }
-    return LedgerRead(
-        reader,
-        project,
-        reader.read("dated", read_date),
-        amount,
-        currency,
-        {**reader.texts(Commitment, "document", "note"), "form": reader.named("form", _FORMS.get) or ""},
-        {key: value for key, value in values.items() if value is not None},
-    )
+    values = {"status": reader.named("status", _STATUSES.get), "donor": _donor(reader, known, project)}
+    texts = {**reader.texts(Commitment, "document", "note"), "form": reader.named("form", _FORMS.get) or ""}
+    if project is None or dated is None or amount is None or currency is None:
+        return reader.plan(Action.REFUSED, str(project.name) if project else "")
+    given = {key: value for key, value in values.items() if value is not None}
+    return LedgerRead(reader, project, dated, amount, currency, texts, given)
+
+
+def _amount(value: Any, currency: str | None) -> Decimal | None:
+    amount = read_money(value, currency)
+    if amount is not None and not 0 < abs(amount) < _LARGEST:
+        raise CellRefused("Số tiền phải khác 0 và có không quá 13 chữ số trước dấu phẩy.")
+    return amount
 
 
 def _donor(reader: RowReader, known: Known, project: AidProject | None) -> Any:
@@ -175,8 +171,6 @@ def _is_told_less(stored: Any, row: LedgerRead) -> bool:
 
 def _plan_row(row: LedgerRead, known: Known, model: Any, special: Special) -> RowPlan:
     reader, stored = row.reader, row.stored
-    if not row.is_readable:
-        return reader.plan(Action.REFUSED, row.title, row.detail)
     own = special(row, known)
     if stored is None:
         return _new(row, known, model, own)
@@ -193,15 +187,13 @@ def _new(row: LedgerRead, known: Known, model: Any, own: dict[str, Any]) -> RowP
     texts = {key: text for key, text in row.texts.items() if text}
     values = {"project": row.project, "dated": row.dated, "amount": row.amount, "currency": row.currency}
     held = built(model, {**values, **texts, **row.values, **own})
-    convert(held, known.rate_book)
-    _check_size(row, held)
-    _warn_unconverted(row, held)
+    try:
+        convert(held, known.rate_book)
+    except RuleBroken as broken:  # a value beyond all reason
+        row.reader.refuse("amount", str(broken))
+    else:
+        _warn_unconverted(row, held)
     return row.reader.plan(Action.NEW, row.title, row.detail, operations=[Add(held)])
-
-
-def _check_size(row: LedgerRead, held: Any) -> None:
-    if max(abs(held.vnd or 0), abs(held.usd_cents or 0)) > _LARGEST_VND:
-        row.reader.refuse("amount", "Số tiền quy đổi quá lớn để lưu chính xác; hãy kiểm tra số tiền và tỷ giá.")
 
 
 def _warn_unconverted(row: LedgerRead, held: Any) -> None:
@@ -217,5 +209,5 @@ def warn_order(row: LedgerRead, known: Known) -> None:
     first = known.first_commitments.get(row.group[0])
     if first is None:
         row.reader.warnings.append(NO_COMMITMENT)
-    elif row.dated is not None and row.dated.last < first.first:
+    elif row.dated.last < first.first:
         row.reader.warnings.append(BEFORE_COMMITMENT.format(first))

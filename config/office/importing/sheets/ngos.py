@@ -10,7 +10,7 @@ from typing import Any
 
 from aid.choices import DonorKind, RelationKind
 from aid.models import ForeignNGO, NGORelation, RegistrationCertificate
-from config.kit.importing import folded_words, labels, read_date, read_day
+from config.kit.importing import folded_words, labels, read_date, read_day, shown
 from config.office.importing.headings import ImportColumn
 from config.office.importing.known import Known
 from config.office.importing.plan import Action, Add, CellChange, Change, Operation, RowPlan
@@ -51,6 +51,7 @@ class _Part:
 
 
 def plan(readers: Sequence[RowReader], known: Known) -> list[RowPlan]:
+    known.given_codes.update(folded_words(shown(reader.cell("code"))) for reader in readers)
     return [_plan_row(reader, known) for reader in readers]
 
 

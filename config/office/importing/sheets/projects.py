@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from aid.actions.projects import HAS_COMPONENTS
 from aid.choices import Modality, Stage
 from aid.models import AidProject
 from aid.regimes import legal_basis_on
-from config.kit.importing import CellRefused, folded_words, labels, read_date, read_day, read_text, read_whole
+from config.kit.importing import folded_words, labels, read_date, read_day, read_text, read_whole
 from config.kit.partial_dates import PartialDate, Precision
 from config.office.importing.headings import ImportColumn
 from config.office.importing.known import Known
@@ -68,14 +69,18 @@ def _plan_row(reader: RowReader, known: Known) -> RowPlan:
         return _new(reader, known, values, shares)
     if stored.is_archived:
         reader.refuse("code", ARCHIVED.format(f"Khoản viện trợ “{stored.code}”"))
-    if stored.pk is None:
+    if stored._state.adding:  # the second row of one code in this file, refused above
         return reader.plan(Action.REFUSED, values.get("name", code))
     if shares.get("donors"):
         known.donors_of[key] = [wanted["ngo"] for wanted in shares["donors"]]
     values.pop("code", None)
+    if stored.pk in known.programmes and values.get("modality", stored.modality) != Modality.PROGRAMME:
+        reader.refuse("modality", HAS_COMPONENTS.format(project=stored))
     _check_order({"start": stored.start, "end": stored.end, **values}, reader)
-    replaced = [(each, shares[each.name]) for each in SHARES if each.name in shares and each.differs(stored, shares[each.name])]
-    changes = [*differences(stored, values, reader), *(each.change(stored, wanted, reader) for each, wanted in replaced)]
+    given = [(each, shares[each.name]) for each in SHARES if each.name in shares]
+    replaced = [(each, wanted) for each, wanted in given if each.differs(stored, wanted)]
+    changes = differences(stored, values, reader)
+    changes += [each.change(stored, wanted, reader) for each, wanted in replaced]
     if not changes:
         return reader.plan(Action.SAME, stored.name, code)
     operations: list[Operation] = [*_agencies(values), Change(stored, changed_values(stored, values))]

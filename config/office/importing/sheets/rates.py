@@ -9,7 +9,7 @@ from config.kit.numbers import write_number
 from config.office.importing.headings import ImportColumn
 from config.office.importing.known import Known
 from config.office.importing.plan import Action, Add, Change, RowPlan
-from config.office.importing.rows import ARCHIVED, RowReader, changed_values, differences
+from config.office.importing.rows import ARCHIVED, RowReader, built, changed_values, differences
 
 NAME = "rates"
 TITLE = "Tỷ giá"
@@ -38,15 +38,16 @@ def _plan_row(reader: RowReader, known: Known) -> RowPlan:
         reader.refuse("currency", "Đồng Việt Nam không cần tỷ giá; hãy bỏ dòng này.")
     if value is not None and not 0 < value < _TOO_BIG:
         reader.refuse("vnd_per_unit", "Tỷ giá phải lớn hơn 0 và nhỏ hơn 1 tỷ đồng.")
-    values = {"vnd_per_unit": value, **reader.texts(ExchangeRate, "source")}
+    source = reader.texts(ExchangeRate, "source")
     if day is None or currency is None or value is None:
         return reader.plan(Action.REFUSED, currency or "")
+    values = {"vnd_per_unit": value, **source}
     title = f"{currency} từ {day:%d/%m/%Y}"
     detail = f"1 {currency} = {write_number(value)} đồng"
     known.seen_rates.refuse_double(reader, "currency", (currency, day), "loại tiền và ngày")
     stored = known.rates.get((currency, day))
     if stored is None:
-        rate = ExchangeRate(currency=currency, valid_from=day, **values)
+        rate = built(ExchangeRate, {"currency": currency, "valid_from": day, **values})
         known.rates[currency, day] = rate
         return reader.plan(Action.NEW, title, detail, operations=[Add(rate)])
     if stored.is_archived:
@@ -54,9 +55,8 @@ def _plan_row(reader: RowReader, known: Known) -> RowPlan:
     changes = differences(stored, values, reader)
     if not changes:
         return reader.plan(Action.SAME, title, detail)
-    known.rates[currency, day] = ExchangeRate(
-        currency=currency, valid_from=day, vnd_per_unit=value, source=values.get("source", stored.source)
-    )
+    told = {"currency": currency, "valid_from": day, "source": stored.source, **values}
+    known.rates[currency, day] = built(ExchangeRate, told)
     return reader.plan(
         Action.CHANGED, title, detail, changes=changes, operations=[Change(stored, changed_values(stored, values))]
     )

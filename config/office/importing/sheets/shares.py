@@ -41,7 +41,8 @@ class ShareKind:
         return CellChange(reader.label(self.column), old, new)
 
     def _told(self, shares: Any) -> str:
-        return "; ".join(str(share if self.subject == "sector" else getattr(share, self.subject)) for share in shares) or "–"
+        told = (share if self.subject == "sector" else getattr(share, self.subject) for share in shares)
+        return "; ".join(map(str, told)) or "–"
 
     def replace(self, project: AidProject, wanted: Sequence[Mapping[str, Any]]) -> Replace:
         return Replace(project, self.name, wanted)

@@ -27,11 +27,16 @@ class Command(BaseCommand):
             "--if-empty", action="store_true", help="chỉ nạp khi chưa có người dùng và hồ sơ nào; nếu không thì thôi"
         )
         what.add_argument("--remove", action="store_true", help="xóa dữ liệu minh họa và ba tài khoản của nó")
+        parser.add_argument(
+            "--with-dependents",
+            action="store_true",
+            help="cùng --remove: xóa cả hồ sơ đã nhập gắn với dữ liệu minh họa",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             if options["remove"]:
-                self._remove()
+                self._remove(with_dependents=options["with_dependents"])
             elif options["if_empty"] and not is_empty():
                 self.stdout.write(NOT_EMPTY)
             else:
@@ -46,7 +51,7 @@ class Command(BaseCommand):
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:<10} {account.full_name}, {account.job_title}")
 
-    def _remove(self) -> None:
-        for sentence in remove():
+    def _remove(self, *, with_dependents: bool) -> None:
+        for sentence in remove(with_dependents=with_dependents):
             self.stdout.write(sentence)
         self.stdout.write(REMOVED)

@@ -1,0 +1,141 @@
+"""Which aid projects run in a period, which are approved in it, and what is handed over in it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from aid.choices import RelationKind, Stage
+from aid.models import AidProject, Commitment, Disbursement, ForeignNGO, ProjectOutput
+from config.kit.choices import Precision
+from config.kit.partial_dates import PartialDate
+from config.kit.partial_dates import Precision as DatePrecision
+from config.kit.periods import Period
+
+BEFORE_APPROVAL = (Stage.SOLICITING, Stage.SUBMITTED, Stage.REJECTED)
+"""Stages in which nothing is carried out yet."""
+OPEN_STAGES = (Stage.APPROVED, Stage.IMPLEMENTING, Stage.SUSPENDED)
+"""Stages in which a project without a known end still runs."""
+
+
+def running_in(period: Period) -> Q:
+    """Projects carried out in the period: approved ones whose span touches it, and any with a ledger row in it.
+
+    A rough date stands for its whole month, quarter or year. Without a start the approval begins the span.
+    """
+    span = ~Q(stage__in=BEFORE_APPROVAL) & _begun_by(period.end) & _not_over_before(period.start)
+    return span | has_money_in(period)
+
+
+def has_money_in(period: Period) -> Q:
+    """Projects with a commitment or disbursement in use dated in the period."""
+    inside = {"project": OuterRef("pk"), "dated_on__range": (period.start, period.end)}
+    rows = [Exists(model.objects.active().filter(**inside)) for model in (Commitment, Disbursement)]
+    return Q(rows[0]) | Q(rows[1])
+
+
+def approved_in(period: Period) -> Q:
+    """Projects past the appraisal whose approval is dated in the period."""
+    return ~Q(stage__in=BEFORE_APPROVAL) & Q(approval_on__range=(period.start, period.end))
+
+
+def handed_over_in(period: Period) -> Q:
+    """Projects with an output handed over in the period."""
+    output = ProjectOutput.objects.filter(project=OuterRef("pk"), handed_over_on__range=(period.start, period.end))
+    return Q(Exists(output))
+
+
+def _begun_by(day: date) -> Q:
+    return _compared("start", "lte", "last", day) | Q(start_on=None, approval_on__lte=day)
+
+
+def _not_over_before(day: date) -> Q:
+    return _compared("end", "gte", "first", day) | Q(end_on=None, stage__in=OPEN_STAGES)
+
+
+def _compared(name: str, lookup: str, side: str, day: date) -> Q:
+    """A rough date's whole span against a day: one clause per precision."""
+    found = Q()
+    for precision in DatePrecision:
+        bound = getattr(PartialDate(day, precision), side)
+        found |= Q(**{f"{name}_precision": Precision(precision.value), f"{name}_on__{lookup}": bound})
+    return found
+
+
+# Counts ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NGOCount:
+    """Organisations in relation with the province on a day, and those with a valid certificate.
+
+    `certified_related` counts the certified ones that are in relation too.
+    """
+
+    related: int = 0
+    direct: int = 0
+    certified: int = 0
+    certified_related: int = 0
+
+
+@dataclass(frozen=True)
+class RunningCount:
+    """Projects of one modality: running in the period, approved in it, and both."""
+
+    modality: str
+    running: int
+    approved: int
+    approved_running: int
+
+
+@dataclass(frozen=True)
+class OutputLine:
+    """What a project handed over: kind, quantity in its unit, what it is called."""
+
+    project_id: int
+    kind: str
+    quantity: Decimal
+    unit: str
+    description: str
+
+
+def ngo_counts(day: date) -> NGOCount:
+    """One query over the register of NGOs; archived ones never count."""
+    every: Any = ForeignNGO.objects.all()
+    related, direct = every.related_on(day).values("pk"), every.related_on(day, RelationKind.DIRECT).values("pk")
+    certified = every.certified_on(day).values("pk")
+    sums = ForeignNGO.objects.active().aggregate(
+        related=Count("pk", filter=Q(pk__in=related)),
+        direct=Count("pk", filter=Q(pk__in=direct)),
+        certified=Count("pk", filter=Q(pk__in=certified)),
+        certified_related=Count("pk", filter=Q(pk__in=certified) & Q(pk__in=related)),
+    )
+    return NGOCount(**sums)
+
+
+def running_counts(period: Period) -> list[RunningCount]:
+    """Counts by modality, in the order of their codes; modalities without any are left out. One query."""
+    running, approved = running_in(period), approved_in(period)
+    groups = (
+        AidProject.objects.counted()
+        .filter(running | approved)
+        .order_by("modality")
+        .values("modality")
+        .annotate(
+            running=Count("pk", filter=running),
+            approved=Count("pk", filter=approved),
+            approved_running=Count("pk", filter=running & approved),
+        )
+    )
+    return [RunningCount(**row) for row in groups]
+
+
+def outputs_handed_over(period: Period) -> list[OutputLine]:
+    """Outputs of counted projects handed over in the period, in order of time. One query."""
+    rows = ProjectOutput.objects.filter(
+        handed_over_on__range=(period.start, period.end),
+        project__in=AidProject.objects.counted(),
+    ).order_by("handed_over_on", "pk")
+    return [OutputLine(*row) for row in rows.values_list("project_id", "kind", "quantity", "unit", "description")]

@@ -1,0 +1,115 @@
+"""HTML to PDF. Nothing is fetched but our own static files; what the machine lacks is said in words.
+
+The decree asks for Times New Roman. Liberation Serif 2 has its measures and every Vietnamese letter; version 1
+of the same name lacks 93 of them and would print letters of another face in the middle of words, so the file
+itself is looked at before anything is printed (design/libraries.md §2).
+"""
+
+import os
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+SCHEME = "static:"
+FONT_FILES = ("LiberationSerif-Regular.ttf", "Times_New_Roman.ttf", "times.ttf")
+LETTERS = (
+    "ăâđêôơưĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+    "ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ"
+)
+NO_LIBRARY = (
+    "Máy chủ thiếu thư viện tạo PDF (Pango, HarfBuzz). Cài bằng lệnh: sudo apt-get install libpango-1.0-0 "
+    "libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2, rồi chạy lại phần mềm."
+)
+NO_FONT = (
+    "Máy chủ thiếu phông chữ kiểu Times có đủ chữ tiếng Việt. Cài bằng lệnh: sudo apt-get install fonts-liberation2, "
+    "rồi chạy lại phần mềm."
+)
+
+
+class PdfUnavailable(Exception):
+    """This machine cannot make PDFs; the text says what to install."""
+
+
+class ForeignAddress(ValueError):
+    """A document asked for something that is not a static file of the product."""
+
+
+def make_pdf(template: str, context: dict[str, Any]) -> bytes:
+    """The template as a tagged PDF for keeping. Raises PdfUnavailable."""
+    weasyprint = _library()
+    if not has_font():
+        raise PdfUnavailable(NO_FONT)
+    html = weasyprint.HTML(string=render_to_string(template, context), url_fetcher=_fetcher(weasyprint))
+    return bytes(html.write_pdf(pdf_variant="pdf/a-2a"))
+
+
+def _library() -> Any:
+    """WeasyPrint; importing it opens the libraries of the system. Raises PdfUnavailable without them."""
+    try:
+        import weasyprint  # noqa: PLC0415  opens libraries that a machine may lack
+    except (ImportError, OSError) as error:
+        raise PdfUnavailable(NO_LIBRARY) from error
+    return weasyprint
+
+
+# What may be fetched ----------------------------------------------------------
+
+
+def _fetcher(weasyprint: Any) -> Any:
+    """Serves addresses like `static:css/report.css` and refuses every other."""
+
+    class StaticFiles(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            content, kind = static_file(url)
+            return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": kind})
+
+    return StaticFiles()
+
+
+def static_file(url: str) -> tuple[bytes, str]:
+    """Content and type of a static file of the product. Raises ForeignAddress."""
+    kinds = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".ttf": "font/ttf"}
+    name = unquote(url.removeprefix(SCHEME))
+    suffix = Path(name).suffix
+    found = finders.find(name) if url.startswith(SCHEME) and suffix in kinds and ".." not in name else None
+    if not isinstance(found, str):
+        raise ForeignAddress(f"not a static file of the product: {url[:100]}")
+    return Path(found).read_bytes(), kinds[suffix]
+
+
+# Fonts ------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def has_font() -> bool:
+    """Whether a Times-like face with every Vietnamese letter is installed; asked once a process."""
+    return any(_has_letters(path) for path in _candidates())
+
+
+def _candidates() -> Iterable[Path]:
+    for folder in _font_folders():
+        for name in FONT_FILES:
+            yield from sorted(folder.rglob(name))
+
+
+def _font_folders() -> list[Path]:
+    data = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+    home = Path.home()
+    folders = [*(Path(folder) / "fonts" for folder in data.split(":")), home / ".fonts", home / ".local/share/fonts"]
+    return [folder for folder in folders if folder.is_dir()]
+
+
+def _has_letters(path: Path) -> bool:
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415  comes with WeasyPrint
+
+    try:
+        with TTFont(path, lazy=True) as font:
+            letters = font.getBestCmap() or {}
+    except (OSError, TTLibError):
+        return False
+    return all(ord(letter) in letters for letter in LETTERS)

@@ -1,0 +1,105 @@
+"""One record of every register, or several, to open pages on."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from aid.choices import Sector
+from config.accounts.models import Role, User
+from config.kit.writing import save
+from config.reference.models import Country, ImportBatch, IssuingBody, ReportPeriod
+from reports.models import Report, Target
+from tests.factories import aid, associations, delegations, reports
+
+Made = Callable[[int], Any]
+
+
+def _project(number: int) -> Any:
+    project = aid.make_project(
+        donors=[(aid.make_ngo(), "60"), (aid.make_ngo(), "40")],
+        sectors=[(Sector.HEALTH, "50"), (Sector.EDUCATION, "50")],
+        places=[(aid.make_place(), "100")],
+        owner=aid.make_agency(f"UBND huyện Võ Nhai, phòng {number}"),
+    )
+    aid.make_output(project)
+    aid.make_commitment(project=project)
+    aid.make_disbursement(project=project)
+    return project
+
+
+def _association(number: int) -> Any:
+    association = associations.make_association(country=associations.country_of("LA"))
+    associations.make_membership(association, 2016, official=40)
+    return association
+
+
+def _partner(number: int) -> Any:
+    partner = associations.make_partner(first_contact_on=date(2016, 3, 1))
+    associations.make_agreement(partner, date(2017, 3, 1))
+    return partner
+
+
+def _country(number: int) -> Any:
+    return save(
+        Country(code=f"X{number}", name=f"Nước thử {number}", name_en="", region=Country.Region.EUROPE), by=None
+    )
+
+
+def _body(number: int) -> Any:
+    names = {"short_name": "Liên hiệp", "place_name": "Thái Nguyên", "province_name": "tỉnh Thái Nguyên"}
+    return save(IssuingBody(name=f"Cơ quan ban hành {number}", report_symbol="BC-LHHN", **names), by=None)
+
+
+def _period(number: int) -> Any:
+    return save(ReportPeriod(key=f"ky-{number}", name=f"Kỳ {number}", label="kỳ năm {năm}"), by=None)
+
+
+def _term(number: int) -> Any:
+    start = 2030 + 5 * number
+    span = {"start_on": date(start, 1, 1), "end_on": date(start + 4, 12, 31)}
+    return reports.make_term(name=f"{start}-{start + 5}", **span)
+
+
+def _target(number: int) -> Any:
+    found = Target.objects.filter(label="Chỉ tiêu thử").first()
+    return reports.make_target(found.term if found else _term(9), label="Chỉ tiêu thử")
+
+
+def _user(number: int) -> Any:
+    return User.objects.create_user(f"nguoi{number}", full_name=f"Người thứ {number}", role=Role.LEADER)
+
+
+# How a record of each register is made; `number` keeps names apart.
+MAKERS: dict[str, Made] = {
+    "aid:ngo": lambda number: aid.make_ngo(),
+    "aid:certificate": lambda number: aid.make_certificate(),
+    "aid:project": _project,
+    "aid:commitment": lambda number: aid.make_commitment(),
+    "aid:disbursement": lambda number: aid.make_disbursement(),
+    "aid:rate": lambda number: aid.make_rate(on=date(2014, number, 1)),
+    "delegations:delegation": lambda number: delegations.make_delegation(["LA", "KR"]),
+    "associations:association": _association,
+    "associations:partner": _partner,
+    "associations:training": lambda number: associations.make_training(),
+    "associations:event": lambda number: associations.make_event(),
+    "reports:term": _term,
+    "reports:target": _target,
+    "reference:place": lambda number: aid.make_place(f"Xã Rừng Vần {number}"),
+    "reference:agency": lambda number: aid.make_agency(f"Trường tiểu học xã La Bằng {number}"),
+    "reference:country": _country,
+    "reference:body": _body,
+    "reference:period": _period,
+    "accounts:user": _user,
+}
+
+
+def make_records(first: int = 1) -> dict[str, Any]:
+    """A record of each register by the register's name, and what the pages without a register open."""
+    records = {name: make(first) for name, make in MAKERS.items()}
+    moment = datetime(2019, 12, 2, 9, 30, tzinfo=UTC)
+    batch = {"register": "ngos", "state": ImportBatch.State.SAVED, "saved_at": moment}
+    records["office:import-batch"] = ImportBatch.objects.create(
+        file_name="so-theo-doi.xlsx", content=b"", sha256="0" * 64, **batch
+    )
+    records["reports:annual"] = save(Report(year=2019, body=records["reference:body"]), by=None)
+    return records
