@@ -9,6 +9,9 @@ from django.db.models import QuerySet
 from config.kit.fields import DayField, PartialDateField, TidyCharField
 
 
+FIRST_ROW = 5
+
+
 class SearchFilter(django_filters.CharFilter):
     """`q`: the queryset's own search, without regard to marks, case and order of words."""
 
@@ -61,6 +64,21 @@ class RegisterFilter(django_filters.FilterSet):
         """The fields of the filter bar: all but the search box; "archived" last."""
         names = [name for name in self.form.fields if name not in {"q", "archived"}]
         return [self.form[name] for name in [*names, "archived"]]
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """What people filter by most: the first row of the filter bar, or all when one more would do."""
+        fields = self.shown_fields
+        return fields if len(fields) <= FIRST_ROW + 1 else fields[:FIRST_ROW]
+
+    @property
+    def further_fields(self) -> list[forms.BoundField]:
+        """The rest, folded away until one of them is used."""
+        return self.shown_fields[len(self.first_fields) :]
+
+    @property
+    def is_further_open(self) -> bool:
+        return any(self.data.get(field.name) or field.errors for field in self.further_fields)
 
     @property
     def in_use(self) -> int:

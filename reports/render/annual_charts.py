@@ -5,6 +5,7 @@ not colour: hollow is committed, solid is disbursed, dashed is the even pace. Wh
 of a drawing unit, which is about a point.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
@@ -16,6 +17,8 @@ from reports.summary import Summary, TermStand
 WIDTH, HEIGHT = 2260, 1200
 LEFT, RIGHT, TOP, FLOOR = 40, 2220, 260, 1040
 FACE = 'font-family="Times New Roman, Liberation Serif, serif" font-size="9" fill="#000"'
+ITALIC = ' font-style="italic"'
+PACE = 'stroke="#000" stroke-width=".6" stroke-dasharray="3 2.5"'
 HOLLOW, SOLID = 'fill="#fff" stroke="#000" stroke-width=".8"', 'fill="#444" stroke="#000" stroke-width=".8"'
 
 
@@ -66,7 +69,7 @@ def _drawing(name: str, title: str, description: str, body: str) -> SafeString:
     return mark_safe(  # noqa: S308  built here from numbers and escaped words
         f'<svg class="bd" viewBox="0 0 {WIDTH // 10} {HEIGHT // 10}" role="img" aria-labelledby="{name}-t {name}-d" '
         f'{FACE}><title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>'
-        f"{_text(LEFT, 90, 'triệu USD', 'start', ' font-style="italic"')}{body}"
+        f"{_text(LEFT, 90, 'triệu USD', 'start', ITALIC)}{body}"
         f"{_line(LEFT, FLOOR, RIGHT, FLOOR)}</svg>"
     )
 
@@ -102,42 +105,49 @@ def _by_year(term: TermStand) -> SafeString:
 
 
 def _cumulative(term: TermStand) -> SafeString:
-    goals = [target.goal or 0 for target in term.targets if target.kind == "total" and target.unit == "USD"]
-    last = term.years[-1]
-    highest = max(*goals, last.committed_sum, last.disbursed_sum, 1)
-    years = range(term.start.year, term.end.year + 1)
-    step = (RIGHT - LEFT - 200) // len(years)
-
-    def x(year: int) -> int:
-        return LEFT + (year - years[0] + 1) * step
-
-    def y(cents: int) -> int:
-        return FLOOR - cents * (FLOOR - TOP) // highest
-
-    body = [_legend()]
-    for goal in sorted(set(goals)):
-        if goal:
-            body.append(
-                _line(LEFT, FLOOR, x(years[-1]), y(goal), 'stroke="#000" stroke-width=".6" stroke-dasharray="3 2.5"')
-            )
-            body.append(_text(x(years[-1]) + 20, y(goal) + 30, _million(goal), "start"))
-    for sums, thick in (
-        ([line.committed_sum for line in term.years], ".9"),
-        ([line.disbursed_sum for line in term.years], "1.8"),
-    ):
-        points = [(LEFT, FLOOR), *((x(line.year), y(value)) for line, value in zip(term.years, sums, strict=True))]
-        path = " ".join(f"{_n(px)},{_n(py)}" for px, py in points)
-        body.append(f'<polyline points="{path}" fill="none" stroke="#000" stroke-width="{thick}"/>')
-        look = 'fill="#fff"' if thick == ".9" else 'fill="#444"'
-        body += [
-            f'<circle cx="{_n(px)}" cy="{_n(py)}" r="2.4" {look} stroke="#000" stroke-width=".8"/>'
-            for px, py in points[1:]
-        ]
-    body.append(_text(x(last.year), y(last.committed_sum) - 50, _million(last.committed_sum)))
-    body.append(_text(x(last.year), y(last.disbursed_sum) + 115, _million(last.disbursed_sum)))
-    body += [_text(x(year), FLOOR + 120, str(year)) for year in years]
+    totals = [target.goal or 0 for target in term.targets if target.kind == "total" and target.unit == "USD"]
+    goals, last = sorted({goal for goal in totals if goal}), term.years[-1]
+    plane = _Plane(term, max(*goals, last.committed_sum, last.disbursed_sum, 1))
+    committed = [(line.year, line.committed_sum) for line in term.years]
+    disbursed = [(line.year, line.disbursed_sum) for line in term.years]
+    body = [_legend(), *(plane.pace(goal) for goal in goals)]
+    body += [plane.curve(committed, thick=False), plane.curve(disbursed, thick=True)]
+    x = plane.x(last.year)
+    body.append(_text(x, plane.y(last.committed_sum) - 50, _million(last.committed_sum)))
+    body.append(_text(x, plane.y(last.disbursed_sum) + 115, _million(last.disbursed_sum)))
+    body += [_text(plane.x(year), FLOOR + 120, str(year)) for year in plane.years]
     said = "; ".join(
-        f"đến hết năm {line.year}: cam kết {_million(line.committed_sum)}, giải ngân {_million(line.disbursed_sum)} triệu USD"
+        f"đến hết năm {line.year}: cam kết {_million(line.committed_sum)}, "
+        f"giải ngân {_million(line.disbursed_sum)} triệu USD"
         for line in term.years
     )
     return _drawing("bd2", f"Lũy kế so với tiến độ đều của nhiệm kỳ {term.name}", said, "".join(body))
+
+
+class _Plane:
+    """Years of the term from left to right, cents from the floor up."""
+
+    def __init__(self, term: TermStand, highest: int) -> None:
+        self.years = range(term.start.year, term.end.year + 1)
+        self.step, self.highest = (RIGHT - LEFT - 200) // len(self.years), highest
+
+    def x(self, year: int) -> int:
+        return LEFT + (year - self.years[0] + 1) * self.step
+
+    def y(self, cents: int) -> int:
+        return FLOOR - cents * (FLOOR - TOP) // self.highest
+
+    def pace(self, goal: int) -> str:
+        """The dashed line to a goal, with its value at the end."""
+        x, y = self.x(self.years[-1]), self.y(goal)
+        return _line(LEFT, FLOOR, x, y, PACE) + _text(x + 20, y + 30, _million(goal), "start")
+
+    def curve(self, sums: Sequence[tuple[int, int]], *, thick: bool) -> str:
+        points = [(LEFT, FLOOR), *((self.x(year), self.y(value)) for year, value in sums)]
+        path = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+        width, fill = ("1.8", "#444") if thick else (".9", "#fff")
+        dots = "".join(
+            f'<circle cx="{_n(x)}" cy="{_n(y)}" r="2.4" fill="{fill}" stroke="#000" stroke-width=".8"/>'
+            for x, y in points[1:]
+        )
+        return f'<polyline points="{path}" fill="none" stroke="#000" stroke-width="{width}"/>{dots}'

@@ -62,7 +62,7 @@ class Block:
 
     @property
     def is_main(self) -> bool:
-        return self.level == 2  # noqa: PLR2004
+        return self.level == 2
 
 
 @dataclass(frozen=True)

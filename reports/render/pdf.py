@@ -51,7 +51,7 @@ def make_pdf(template: str, context: dict[str, Any]) -> bytes:
 def _library() -> Any:
     """WeasyPrint; importing it opens the libraries of the system. Raises PdfUnavailable without them."""
     try:
-        import weasyprint  # noqa: PLC0415  opens libraries that a machine may lack
+        import weasyprint
     except (ImportError, OSError) as error:
         raise PdfUnavailable(NO_LIBRARY) from error
     return weasyprint
@@ -68,7 +68,8 @@ def _fetcher(weasyprint: Any) -> Any:
             content, kind = static_file(url)
             return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": kind})
 
-    return StaticFiles()
+    # Without its stylesheet the paper would come out unstyled: a refusal ends the making.
+    return StaticFiles(fail_on_errors=True)
 
 
 def static_file(url: str) -> tuple[bytes, str]:
@@ -105,7 +106,7 @@ def _font_folders() -> list[Path]:
 
 
 def _has_letters(path: Path) -> bool:
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415  comes with WeasyPrint
+    from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with TTFont(path, lazy=True) as font:

@@ -142,8 +142,8 @@ ALL = {"chia", "chia-b", "mở", "một", "trống", "trống-c", "won", "bác"}
         ("status=estimate", {"mở"}),
         ("form=goods", {"chia-b"}),
         ("kind=amendment", {"một"}),
-        ("converted=no", {"mở", "trống", "won"}),
-        ("converted=yes&year=2016", ALL - {"mở", "trống", "won"}),
+        ("converted=no", {"trống", "won"}),
+        ("converted=yes&year=2016", ALL - {"trống", "won"}),
         ("precision=year", {"mở"}),
         ("precision=month", {"trống-c"}),
         ("q=phong hoc", {"mở"}),
@@ -231,7 +231,7 @@ def test_an_archived_giver_can_still_be_asked_for(leader_client: Client, ledger:
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("query", "count"), [("", 12), ("counted=1&sector=health", 17), ("counted=1&place={place}&donor={donor}", 19)]
+    ("query", "count"), [("", 14), ("counted=1&sector=health", 19), ("counted=1&place={place}&donor={donor}", 23)]
 )
 def test_the_number_of_queries_does_not_grow(
     leader_client: Client, django_assert_num_queries: Callable[..., Any], rows: int, query: str, count: int
@@ -251,12 +251,12 @@ def test_the_number_of_queries_does_not_grow(
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("build", "address", "listing", "detail"),
+    ("build", "address", "listing", "exported", "detail"),
     [
-        (make.make_disbursement, "/aid/disbursements/", 12, 13),
-        (make.make_rate, "/aid/rates/", 6, 7),
-        (make.make_certificate, "/aid/ngos/certificates/", 7, 8),
-        (make.make_ngo, "/aid/ngos/", 8, 17),
+        (make.make_disbursement, "/aid/disbursements/", 14, 9, 12),
+        (make.make_rate, "/aid/rates/", 9, 6, 10),
+        (make.make_certificate, "/aid/ngos/certificates/", 10, 7, 11),
+        (make.make_ngo, "/aid/ngos/", 12, 8, 20),
     ],
 )
 def test_the_other_lists_and_pages_read_as_often(
@@ -266,13 +266,14 @@ def test_the_other_lists_and_pages_read_as_often(
     build: Callable[..., Any],
     address: str,
     listing: int,
+    exported: int,
     detail: int,
 ) -> None:
     for number in range(rows):
         record = build(on=date(2016, 1, 1 + number)) if build is make.make_rate else build()
     with django_assert_num_queries(listing):
         leader_client.get(address)
-    with django_assert_num_queries(listing - 1):
+    with django_assert_num_queries(exported):
         leader_client.get(f"{address}?export=csv")
     with django_assert_num_queries(detail):
         leader_client.get(record.get_absolute_url())

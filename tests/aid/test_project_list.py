@@ -90,7 +90,7 @@ def test_the_number_of_queries_does_not_grow(
         rich_project()
     # Session, user, count, two totals of rows and two counts each, two counts of projects without commitment and
     # of what is left out, donors, countries and places of the filters, rows, donors with names, places, office name.
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(23):
         leader_client.get(LIST)
 
 
@@ -100,7 +100,7 @@ def test_the_export_reads_as_often(
 ) -> None:
     for _ in range(rows):
         rich_project()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         leader_client.get(f"{LIST}?export=csv")
 
 
@@ -113,7 +113,7 @@ def test_the_page_of_a_project_reads_as_often(
     for _ in range(rows - 1):
         make.make_commitment(project=project)
         make.make_output(project)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(27):
         leader_client.get(project.get_absolute_url())
 
 

@@ -60,7 +60,8 @@ def project(donors: Shared = (), sectors: Shared = (), places: Shared = (), **fi
     number = AidProject.objects.count() + 1
     defaults = {"code": f"TN-{number:03d}", "name": f"Nước sạch xóm Rừng Vần {number}", "modality": "project"}
     made = save(AidProject(**defaults | {"stage": "implementing"} | fields), by=None)
-    for model, key, shares in ((ProjectDonor, "ngo", donors), (SectorShare, "sector", sectors), (PlaceShare, "place", places)):
+    kinds: Any = ((ProjectDonor, "ngo", donors), (SectorShare, "sector", sectors), (PlaceShare, "place", places))
+    for model, key, shares in kinds:
         for value, percent in shares:
             share = model(project=made, percent=None if percent is None else Decimal(percent), **{key: value})
             save(share, by=None)

@@ -1,13 +1,11 @@
 """Reads a workbook's bytes into sheets of cells that know their row as Excel shows it.
 
 A file that is no workbook, is locked or too large is refused with a sentence (`FileRefused`)
-before anything is planned. Limits: 10 MB, 20.000 rows and 200 columns a sheet; the sizes are
-counted in the packed file first, because one stray cell far below makes the reader allocate
-everything above it.
+before anything is planned. Limits: 10 MB, 20.000 rows and 200 columns a sheet (see `packed`).
 """
 
-import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,11 +14,9 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from config.kit.importing import CellValue, cell_value
+from config.office.importing.packed import MAX_COLUMNS, MAX_ROWS, Inspection, Place, inspect
 
 MAX_BYTES = 10 * 1024 * 1024
-MAX_ROWS = 20_000
-MAX_COLUMNS = 200
-MAX_UNPACKED = 200 * 1024 * 1024
 
 _NO_WORKBOOK = "Tệp này không phải tệp Excel đọc được. Mở tệp bằng Excel, chọn “Lưu thành” loại .xlsx rồi nhập lại."
 _LOCKED = "Tệp Excel này có mật khẩu nên chưa đọc được. Bỏ mật khẩu mở tệp trong Excel rồi nhập lại."
@@ -34,19 +30,8 @@ _TOO_LONG = (
 
 _OLD_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# A cell with content, in any order of its attributes; an empty styled cell ends in "/>".
-_CELL = re.compile(rb'<(?:\w+:)?c (?:[^>]*? )?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
 
-
-# Formulas whose result is an error, or which hold no result: the reader gives both as empty cells.
-_FAULT = re.compile(
-    rb'<c (?P<attributes>[^>]*)>(?:<is>.*?</is>|<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>(?P<value>[^<]*)</v>|<v/>)?</c>'
-)
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"[^>]*?:id="([^"]*)"')
-_TARGET = re.compile(r"<Relationship [^>]*>")
-
-Faults = dict[str, dict[tuple[int, int], str]]
+Faults = dict[str, dict[Place, str]]
 
 
 class FileRefused(ValueError):
@@ -76,9 +61,9 @@ class Sheet:
 
 def read_workbook(content: bytes) -> list[Sheet]:
     """All sheets of a workbook in their order. Raises FileRefused."""
-    _check_size(content)
+    faults = _checked(content)
     book = _opened(content)
-    sheets = [_sheet(book, meta) for meta in book.sheets_metadata]
+    sheets = [_sheet(book, meta, faults.get(meta.name, {})) for meta in book.sheets_metadata]
     if not any(sheet.rows for sheet in sheets):
         raise FileRefused(_BLANK)
     return sheets
@@ -94,7 +79,8 @@ def letter(index: int) -> str:
     return name
 
 
-def _check_size(content: bytes) -> None:
+def _checked(content: bytes) -> Faults:
+    """The failed formulas of a file that may be opened. Raises FileRefused for one that may not."""
     if not content:
         raise FileRefused(_EMPTY)
     if len(content) > MAX_BYTES:
@@ -102,32 +88,25 @@ def _check_size(content: bytes) -> None:
     if content.startswith(_OLD_FILE):
         if _ENCRYPTED in content:
             raise FileRefused(_LOCKED)
-        return
+        return {}
+    found = _inspected(content)
+    for is_wrong, sentence in (
+        (found.is_too_large, TOO_LARGE),
+        (not found.is_workbook, _NO_WORKBOOK),
+        (bool(found.too_long), _TOO_LONG.format(found.too_long)),
+    ):
+        if is_wrong:
+            raise FileRefused(sentence)
+    return found.faults
+
+
+def _inspected(content: bytes) -> Inspection:
     try:
-        _check_packed(zipfile.ZipFile(BytesIO(content)))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        return inspect(zipfile.ZipFile(BytesIO(content)))
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error) as error:
         raise FileRefused(_NO_WORKBOOK) from error
     except RuntimeError as error:  # a member with a password
         raise FileRefused(_LOCKED) from error
-
-
-def _check_packed(packed: zipfile.ZipFile) -> None:
-    members = packed.infolist()
-    if sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise FileRefused(TOO_LARGE)
-    for member in members:
-        if "worksheets/" in member.filename and member.filename.endswith(".xml"):
-            with packed.open(member) as stream:
-                text = stream.read(MAX_UNPACKED + 1)
-            if any(int(row) > MAX_ROWS or _column(name) > MAX_COLUMNS for name, row in _CELL.findall(text)):
-                raise FileRefused(_TOO_LONG.format(member.filename.rpartition("/")[2].removesuffix(".xml")))
-
-
-def _column(name: bytes) -> int:
-    number = 0
-    for each in name:
-        number = number * 26 + each - 64
-    return number
 
 
 def _opened(content: bytes) -> CalamineWorkbook:
@@ -137,17 +116,20 @@ def _opened(content: bytes) -> CalamineWorkbook:
         raise FileRefused(_LOCKED) from error
 
 
-def _sheet(book: CalamineWorkbook, meta: Any) -> Sheet:
+def _sheet(book: CalamineWorkbook, meta: Any, faults: dict[Place, str]) -> Sheet:
     if meta.visible is not SheetVisibleEnum.Visible:
         return Sheet(meta.name, (), is_hidden=True)
     found = _guarded(lambda: book.get_sheet_by_name(meta.name))
     if found.end is not None and (found.end[0] >= MAX_ROWS or found.end[1] >= MAX_COLUMNS):
         raise FileRefused(_TOO_LONG.format(meta.name))
     rows = _guarded(lambda: found.to_python(skip_empty_area=False))
-    return Sheet(meta.name, tuple(row for row in _rows(rows) if not row.is_blank))
+    return Sheet(meta.name, tuple(row for row in _rows(rows, faults) if not row.is_blank))
 
 
-def _rows(raw: list[list[Any]]) -> Iterator[SheetRow]:
+def _rows(raw: list[list[Any]], faults: dict[Place, str]) -> Iterator[SheetRow]:
+    for (row, column), told in faults.items():
+        if row < len(raw) and column < len(raw[row]):
+            raw[row][column] = told
     for number, cells in enumerate(raw, start=1):
         yield SheetRow(number, tuple(cell_value(cell) for cell in cells))
 

@@ -11,6 +11,7 @@ import xlsxwriter
 from django.core.management import CommandError, call_command
 
 from config.kit.writing import record_models
+from config.office.importing import packed as inspecting
 from config.office.importing import workbook as reading
 from config.office.importing.planning import plan_workbook
 from config.reference.models import ImportBatch
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 NO_WORKBOOK = "Tệp này không phải tệp Excel đọc được. Mở tệp bằng Excel, chọn “Lưu thành” loại .xlsx rồi nhập lại."
 LOCKED = "Tệp Excel này có mật khẩu nên chưa đọc được. Bỏ mật khẩu mở tệp trong Excel rồi nhập lại."
+SHEET = "xl/worksheets/sheet1.xml"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -70,17 +72,9 @@ def test_a_file_that_is_no_workbook(content: bytes, sentence: str) -> None:
 
 
 def test_a_damaged_sheet_is_refused() -> None:
-    source = zipfile.ZipFile(io.BytesIO(GOOD))
-    members = {name: source.read(name) for name in source.namelist()}
-    members["xl/worksheets/sheet1.xml"] = b"<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>999"
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as file:
-        for name, content in members.items():
-            file.writestr(name, content)
+    damaged = with_member(GOOD, SHEET, b"</c>", b"<c")
 
-    plan = plan_workbook(buffer.getvalue())
-
-    assert plan.summary() == {"new": 0, "changed": 0, "same": 0, "refused": 1}
+    assert plan_workbook(damaged).summary() == {"new": 0, "changed": 0, "same": 0, "refused": 1}
 
 
 @pytest.mark.parametrize(("row", "column"), [(1_048_575, 0), (0, 16_383), (1_048_575, 16_383), (20_000, 0)])
@@ -92,16 +86,53 @@ def test_a_stray_cell_far_away_is_refused_before_it_is_read(row: int, column: in
         sheet.write(row, column, "x")
 
     assert plan_workbook(buffer.getvalue()).file_problem == (
-        "Trang “sheet1” có ô nằm quá dòng 20.000 hoặc quá cột thứ 200. "
+        "Trang “Tổ chức” có ô nằm quá dòng 20.000 hoặc quá cột thứ 200. "
         "Xóa các ô thừa hoặc tách thành nhiều tệp rồi nhập lại."
     )
 
 
 def test_a_packed_file_that_grows_beyond_measure_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_UNPACKED", 100_000)
-    bomb = packed(xl__worksheets__sheet1=b" " * 100_001)
+    monkeypatch.setattr(inspecting, "MAX_UNPACKED", 100_000)
+    bomb = packed(xl__workbook=b"", xl__worksheets__sheet1=b" " * 100_001)
 
     assert plan_workbook(bomb).file_problem == "Tệp lớn hơn 10 MB. Tách thành nhiều tệp nhỏ hơn rồi nhập từng tệp."
+
+
+def test_failed_formulas_are_refused_and_not_read_as_empty() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet("Tổ chức")
+        sheet.write_row(0, 0, (*NGO_HEAD, "Viết tắt", "Trang tin"))
+        sheet.write_string(1, 0, "Quỹ A")
+        sheet.write_formula(1, 1, "=VLOOKUP(1,A1:B2,9)", None, "#REF!")
+        sheet.write_formula(1, 2, '="Q"&"A"', None, "QA")
+        sheet.write_formula(1, 3, '=""', None, "nothing")
+        sheet.write_string(2, 0, "#N/A")
+    counted = with_member(buffer.getvalue(), SHEET, b"<v>nothing</v>", b"<v></v>")
+    uncounted = with_member(with_member(counted, SHEET, b"<v>QA</v>", b""), SHEET, b't="str"', b"")
+
+    told = [
+        [(row.row, each.column, each.value, each.message) for row in plan_workbook(content).rows for each in row.errors]
+        for content in (counted, uncounted)
+    ]
+
+    fault = "Ô này là lỗi công thức “{}” của Excel; hãy sửa công thức hoặc ghi thẳng giá trị."
+    name = (3, "Tên tổ chức", "#N/A", fault.format("#N/A"))
+    country = (2, "Quốc gia", "#REF!", fault.format("#REF!"))
+    empty = "Ô này là công thức chưa có kết quả; mở tệp bằng Excel, lưu lại rồi nhập."
+    assert told[0] == [country, name]
+    assert told[1][:2] == [(2, "Viết tắt", "#CHƯA TÍNH", empty), (2, "Trang tin", "#CHƯA TÍNH", empty)]
+
+
+def with_member(content: bytes, member: str, old: bytes, new: bytes) -> bytes:
+    """The workbook with some bytes of one packed file replaced."""
+    source = zipfile.ZipFile(io.BytesIO(content))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
+        for name in source.namelist():
+            text = source.read(name)
+            file.writestr(name, text.replace(old, new) if name == member else text)
+    return buffer.getvalue()
 
 
 def sheet_errors(sheets: dict[str, Rows]) -> list[tuple[str, int, str, str, str]]:
@@ -118,8 +149,9 @@ def test_a_sheet_of_no_register_is_refused() -> None:
             1,
             "",
             "",
-            "Không nhận ra trang này là sổ nào: tên trang và tiêu đề cột không khớp sổ nào. Đặt tên trang là một trong: "
-            "“Tỷ giá”, “Tổ chức”, “Dự án”, “Cam kết”, “Giải ngân”, “Tập huấn”; hoặc bỏ trang này khỏi tệp.",
+            "Không nhận ra trang này là sổ nào: tên trang và tiêu đề cột không khớp sổ nào. "
+            "Đặt tên trang là một trong: “Tỷ giá”, “Tổ chức”, “Dự án”, “Cam kết”, “Giải ngân”, “Tập huấn”; "
+            "hoặc bỏ trang này khỏi tệp.",
         )
     ]
 
@@ -191,15 +223,10 @@ def test_decomposed_headings_and_cells_are_composed() -> None:
     assert [(row.title, row.detail, row.action.value) for row in plan.rows] == [("Quỹ Ánh Sáng", "Thụy Sĩ", "new")]
 
 
-def test_unreadable_characters_are_refused_in_words() -> None:
+def test_control_characters_in_a_sheet_make_it_unreadable() -> None:
     content = workbook({"Tổ chức": [NGO_HEAD, ("Quỹ MARK", "Đức")]})
-    source = zipfile.ZipFile(io.BytesIO(content))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as file:
-        for name in source.namelist():
-            file.writestr(name, source.read(name).replace(b"MARK", b"\x01\x00"))
 
-    plan = plan_workbook(buffer.getvalue())
+    plan = plan_workbook(with_member(content, "xl/sharedStrings.xml", b"MARK", b"\x01\x00"))
 
     assert plan.summary()["refused"] == 1
 
@@ -247,7 +274,8 @@ def test_text_output_names_sheet_row_and_column(tmp_path: Path) -> None:
         call_command("import_workbook", written(tmp_path, workbook(sheets)), stdout=out)
 
     assert out.getvalue().splitlines() == [
-        "Trang Dự án, dòng 2, cột “Hình thức”: Không có hình thức viện trợ “Tặng”; hãy sửa tên hoặc thêm trước khi nhập."
+        "Trang Dự án, dòng 2, cột “Hình thức”: "
+        "Không có hình thức viện trợ “Tặng”; hãy sửa tên hoặc thêm trước khi nhập."
     ]
 
 

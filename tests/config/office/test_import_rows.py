@@ -147,6 +147,18 @@ def test_markup_in_names_is_only_text() -> None:
     assert ForeignNGO.objects.get().name == '<b>Quỹ</b> & "Bạn" =1+1'
 
 
+def test_codes_that_rows_give_are_left_free() -> None:
+    head = ("Mã tổ chức", "Tên tổ chức")
+
+    store({"Tổ chức": [head, ("", "Quỹ A"), ("TC-001", "Quỹ B"), ("", "Quỹ C")]})
+
+    assert sorted(ForeignNGO.objects.values_list("code", "name")) == [
+        ("TC-001", "Quỹ B"),
+        ("TC-002", "Quỹ A"),
+        ("TC-003", "Quỹ C"),
+    ]
+
+
 # Projects ---------------------------------------------------------------------
 
 
@@ -402,6 +414,19 @@ def test_money_of_a_programme_with_components_is_refused() -> None:
 
     assert [message for *_, message in errors(found)] == [
         "“Chương trình A” là chương trình có dự án thành phần: ghi tiền ở từng dự án thành phần, chương trình tự cộng."
+    ]
+
+
+def test_a_programme_with_components_stays_one() -> None:
+    store({"Dự án": [PROJECT_HEAD, ("CT-1", "Chương trình A", "", "Chương trình"), ("DA-2", "Dự án B", "", "Dự án")]})
+    component = AidProject.objects.get(code="DA-2")
+    component.parent = AidProject.objects.get(code="CT-1")
+    writing.save(component, by=None)
+
+    found = plan({"Dự án": [PROJECT_HEAD, ("CT-1", "Chương trình A", "", "Dự án")]})
+
+    assert [message for *_, message in errors(found)] == [
+        "“Chương trình A” đang có dự án thành phần nên phải là chương trình và không thuộc chương trình khác."
     ]
 
 

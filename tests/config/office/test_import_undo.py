@@ -141,7 +141,7 @@ def test_undo_names_what_depends_on_it() -> None:
 def test_a_record_changed_by_a_later_batch_keeps_the_first_from_being_undone() -> None:
     first = saved({"Tổ chức": [NGO_HEAD, ("Quỹ A", "Đức")]})
     second = saved({"Tổ chức": [NGO_HEAD, ("Quỹ A", "Pháp")]})
-    with pytest.raises(RuleBroken, match="đã sửa sau khi nhập: tổ chức PCPNN “Quỹ A”"):
+    with pytest.raises(RuleBroken, match=r"đã sửa sau khi nhập: tổ chức PCPNN “Quỹ A”"):
         undo(first, by=None)
 
     undo(second, by=None)
@@ -151,7 +151,7 @@ def test_a_record_changed_by_a_later_batch_keeps_the_first_from_being_undone() -
 
 def test_undo_of_a_preview_is_refused_and_of_an_undone_batch_does_nothing() -> None:
     batch = preview(project_sheets())
-    with pytest.raises(RuleBroken, match="^Lô này chưa ghi vào dữ liệu nên không có gì để hoàn tác.$"):
+    with pytest.raises(RuleBroken, match=r"^Lô này chưa ghi vào dữ liệu nên không có gì để hoàn tác.$"):
         undo(batch, by=None)
     undo(actions.confirm(batch, by=None), by=None)
     when = ImportBatch.objects.get().undone_at
@@ -163,7 +163,7 @@ def test_the_demonstrations_batch_is_no_workbook() -> None:
     demo = ImportBatch.objects.create(file_name="mẫu", content=b"", sha256="", register="demo", state="saved",
                                       saved_at="2016-01-01T00:00:00Z")  # fmt: skip
 
-    with pytest.raises(RuleBroken, match="^Lô này không đến từ một tệp Excel nên không hoàn tác ở đây.$"):
+    with pytest.raises(RuleBroken, match=r"^Lô này không đến từ một tệp Excel nên không hoàn tác ở đây.$"):
         undo(demo, by=None)
 
 
@@ -184,7 +184,7 @@ def test_confirm_of_an_undone_batch_is_refused() -> None:
     batch = saved(project_sheets())
     undo(batch, by=None)
 
-    with pytest.raises(RuleBroken, match="^Lô này đã hoàn tác nên không ghi lại được."):
+    with pytest.raises(RuleBroken, match=r"^Lô này đã hoàn tác nên không ghi lại được."):
         actions.confirm(batch, by=None)
 
 
@@ -193,7 +193,7 @@ def test_confirm_plans_again_and_refuses_what_became_wrong() -> None:
     batch = preview({"Cam kết": [LEDGER_HEAD, ("DA-1", "2016", 5, "USD")]})
     writing.archive(AidProject.objects.get(), by=None, reason="trùng")
 
-    with pytest.raises(actions.PlanRefused, match="^Chưa ghi gì: còn 1 dòng bị từ chối."):
+    with pytest.raises(actions.PlanRefused, match=r"^Chưa ghi gì: còn 1 dòng bị từ chối."):
         actions.confirm(batch, by=None)
 
     assert Commitment.objects.count() == 0
@@ -202,7 +202,7 @@ def test_confirm_plans_again_and_refuses_what_became_wrong() -> None:
 def test_nothing_new_is_said_and_not_saved() -> None:
     saved(project_sheets())
 
-    with pytest.raises(RuleBroken, match="^Tệp này không có gì mới: mọi dòng đã có trong dữ liệu.$"):
+    with pytest.raises(RuleBroken, match=r"^Tệp này không có gì mới: mọi dòng đã có trong dữ liệu.$"):
         saved(project_sheets())
 
 
@@ -218,7 +218,7 @@ def test_a_failure_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch)
         return real(row, **kwargs)  # type: ignore[type-var]
 
     monkeypatch.setattr(writing, "save", failing)
-    with pytest.raises(OSError, match="đĩa đầy"):
+    with pytest.raises(OSError, match=r"đĩa đầy"):
         actions.confirm(batch, by=None)
 
     assert (len(calls), counts()) == (4, before)
@@ -237,7 +237,7 @@ def test_somebody_changing_a_record_in_between_is_told(monkeypatch: pytest.Monke
         return plan
 
     monkeypatch.setattr(actions, "plan_of", meanwhile)
-    with pytest.raises(RuleBroken, match="^Chưa ghi gì: có hồ sơ vừa được người khác thêm hoặc sửa."):
+    with pytest.raises(RuleBroken, match=r"^Chưa ghi gì: có hồ sơ vừa được người khác thêm hoặc sửa."):
         actions.confirm(batch, by=None)
 
 
@@ -248,7 +248,7 @@ def test_discard_forgets_a_preview_and_keeps_a_saved_batch() -> None:
     actions.discard(batch)
 
     assert list(ImportBatch.objects.all()) == [kept]
-    with pytest.raises(RuleBroken, match="^Lô này đã ghi vào dữ liệu nên không bỏ được"):
+    with pytest.raises(RuleBroken, match=r"^Lô này đã ghi vào dữ liệu nên không bỏ được"):
         actions.discard(kept)
 
 
