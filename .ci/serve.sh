@@ -21,6 +21,9 @@ PY
     exit 1
 fi
 
+# Only a database that knows none of our tables yet is filled with invented data.
+is_new=no
+"$python" manage.py showmigrations accounts 2>/dev/null | grep -q '\[X\]' || is_new=yes
 echo "Chuẩn bị cơ sở dữ liệu…"
 "$python" manage.py migrate --verbosity 0
 if [ "$DJANGO_SETTINGS_MODULE" = config.settings.production ]; then
@@ -29,8 +32,10 @@ if [ "$DJANGO_SETTINGS_MODULE" = config.settings.production ]; then
     if [ ! -f "$manifest" ] || [ -n "$(find static config/settings .venv/.installed -newer "$manifest" -print -quit)" ]; then
         "$python" manage.py collectstatic --noinput --verbosity 0
     fi
+elif [ "$is_new" = yes ]; then
+    "$python" manage.py seed_demo
 else
-    "$python" manage.py seed_demo --if-empty
+    "$python" manage.py seed_demo --accounts
 fi
 echo
 echo "Cầu Nối đang chạy tại http://127.0.0.1:$port (dừng bằng Ctrl+C)"

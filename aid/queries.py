@@ -54,12 +54,12 @@ class LedgerTotals:
     not_counted: int
 
 
-def ledger_totals(rows: QuerySet[Any]) -> LedgerTotals:
+def ledger_totals(rows: Any) -> LedgerTotals:
     """Sums over rows of one kind (commitments or disbursements), two queries."""
     sums = (
         rows.counted()
         .order_by()
-        .aggregate(  # type: ignore[attr-defined]
+        .aggregate(
             rows=Count("pk"),
             usd=Sum("usd_cents"),
             dong=Sum("vnd"),
@@ -83,10 +83,10 @@ class ProjectTotals:
     not_counted: int
 
 
-def project_totals(projects: QuerySet[Any]) -> ProjectTotals:
+def project_totals(projects: Any) -> ProjectTotals:
     """Sums over the ledger rows of the projects: rows are added, never projects joined with rows."""
     inside = {"project__in": projects.order_by().values("pk")}
-    counted = projects.counted()  # type: ignore[attr-defined]
+    counted = projects.counted()
     return ProjectTotals(
         committed=ledger_totals(Commitment.objects.filter(**inside)),
         disbursed=ledger_totals(Disbursement.objects.filter(**inside)),
@@ -161,9 +161,9 @@ def ledger_of(project: AidProject) -> ProjectLedger:
 # Order in time, and why a row is not converted ----------------------------------------------------
 
 
-def paid_before_commitment(row: Disbursement) -> bool:
-    """Whether a payment surely lies before every commitment of its project; real spans are compared, so a
-    row known only by year is not accused."""
+def paid_before_commitment(row: Any) -> bool:
+    """Whether a payment (a disbursement) surely lies before every commitment of its project; real spans are
+    compared, so a row known only by year is not accused."""
     starts = [commitment.dated.first for commitment in row.project.commitments.active()]
     return bool(starts) and row.dated.last < min(starts)
 

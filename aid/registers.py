@@ -1,10 +1,12 @@
 """The registers of aid."""
 
+from typing import Any
+
 from aid.models import AidProject, Commitment, Disbursement, ExchangeRate, ForeignNGO, RegistrationCertificate
 from aid.permissions import AidPermission
 from config.kit.registers import Register
 
-RIGHTS = {"view": AidPermission.VIEW, "edit": AidPermission.EDIT}
+RIGHTS: Any = {"view": AidPermission.VIEW, "edit": AidPermission.EDIT}
 
 NGOS = Register(ForeignNGO, "aid:ngo", "ngos", "tổ chức PCPNN", "Tổ chức phi chính phủ nước ngoài", **RIGHTS)
 CERTIFICATES = Register(

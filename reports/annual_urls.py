@@ -1,8 +1,12 @@
-"""Addresses of the annual summary."""
+"""Addresses of the annual report."""
 
 from django.urls import URLPattern, path
-from django.views.generic import RedirectView
+
+from reports.views.annual import AnnualEdit, AnnualPdf, AnnualPreview, ReportList
 
 urlpatterns: list[URLPattern] = [
-    path("", RedirectView.as_view(pattern_name="reports:figures"), name="report-list"),
+    path("", ReportList.as_view(), name="report-list"),
+    path("annual/<int:year>/", AnnualPreview.as_view(), name="annual"),
+    path("annual/<int:year>.pdf", AnnualPdf.as_view(), name="annual-pdf"),
+    path("annual/<int:year>/edit/", AnnualEdit.as_view(), name="annual-edit"),
 ]

@@ -5,7 +5,7 @@ from datetime import date
 
 from reports.narrative_term import behind, remaining
 from reports.summary import Summary
-from reports.wording import counted, joined, lower_first
+from reports.wording import counted, joined
 
 GROWING = {
     "ngos_related": "số tổ chức PCPNN có quan hệ",
@@ -80,7 +80,7 @@ def _tasks(summary: Summary) -> Iterable[str]:
             yield f"Tổ chức ít nhất {counted(least, 'lớp tập huấn')} theo chỉ tiêu nhiệm kỳ."
     congresses = [*summary.organisation.overdue, *ahead.congresses_due]
     if congresses:
-        yield f"Hướng dẫn {joined([lower_first(name) for name in congresses])} tổ chức đại hội trong năm {year}."
+        yield f"Hướng dẫn {joined(congresses)} tổ chức đại hội trong năm {year}."
     if ahead.expiring_certificates:
         number = counted(ahead.expiring_certificates, "giấy đăng ký")
         yield f"Theo dõi {number} của tổ chức PCPNN hết hạn trong năm {year}."

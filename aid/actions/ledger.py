@@ -67,7 +67,7 @@ def record(
     Raises RuleBroken for a programme whose money stands in its components.
     """
     _money_on_one_level(row.project)
-    if row.pk is None or _is_money_changed(row, stated):
+    if not row.pk or _is_money_changed(row, stated):
         convert(row, book or rate_book(), stated)
     return writing.save(row, by=by, reason=reason)
 

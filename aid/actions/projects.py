@@ -41,7 +41,7 @@ def check_parent(project: AidProject, parent: AidProject | None) -> None:
     if parent is not None and parent == project:
         raise RuleBroken(PARENT_IS_ITSELF)
     stands_alone = parent is None and project.modality == Modality.PROGRAMME
-    if project.pk is not None and not stands_alone and project.components.active().exists():
+    if project.pk and not stands_alone and project.components.active().exists():
         raise RuleBroken(HAS_COMPONENTS.format(project=project))
     if parent is None:
         return

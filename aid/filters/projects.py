@@ -78,10 +78,12 @@ class ProjectFilter(RegisterFilter):
         return queryset.filter(Exists(shares))
 
     def of_donor(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.filter(Exists(ProjectDonor.objects.filter(project=OuterRef("pk"), ngo=value)))
+        return queryset.filter(Exists(ProjectDonor.objects.filter(project=OuterRef("pk"), ngo=int(value))))
 
     def of_country(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.filter(Exists(ProjectDonor.objects.filter(project=OuterRef("pk"), ngo__home_country=value)))
+        return queryset.filter(
+            Exists(ProjectDonor.objects.filter(project=OuterRef("pk"), ngo__home_country=int(value)))
+        )
 
     def of_call(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.filter(is_call_for_aid=True)
@@ -89,5 +91,5 @@ class ProjectFilter(RegisterFilter):
     def of_missing(self, queryset: Any, name: str, value: str) -> Any:
         if value == "commitment":
             return queryset.without_commitment()
-        shares = {"sector": SectorShare, "place": PlaceShare, "donor": ProjectDonor}[value]
+        shares: Any = {"sector": SectorShare, "place": PlaceShare, "donor": ProjectDonor}[value]
         return queryset.filter(~Exists(shares.objects.filter(project=OuterRef("pk"))))

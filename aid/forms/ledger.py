@@ -103,7 +103,8 @@ class LedgerForm(MoneyFormMixin, RecordForm):
     def _get_validation_exclusions(self) -> set[str]:
         """An amount that could not be read with its currency is not checked a second time by the model."""
         is_read = isinstance(self.cleaned_data.get("amount"), Decimal)
-        return super()._get_validation_exclusions() | (set() if is_read else {"amount"})
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded if is_read else excluded | {"amount"}
 
     @property
     def stated(self) -> Stated:

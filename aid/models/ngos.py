@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 
 from aid.choices import CertificateEvent, CertificateKind, DonorKind, RelationKind, Sector
@@ -188,47 +188,40 @@ class RegistrationCertificateQuerySet(RecordQuerySet):
     view_permission = AidPermission.VIEW
 
     def for_list(self) -> Self:
-        return self.select_related("ngo")
+        return self.with_end().select_related("ngo")
 
     def for_detail(self) -> Self:
-        return self.select_related("ngo")
+        return self.with_end().select_related("ngo")
 
     def search(self, text: str) -> Self:
         """Each word is found in the certificate, in the organisation's names or in one of its aliases."""
         found = self
-        for word in word_starts(text):
+        for word in search_words(text):
             alias = NGOAlias.objects.filter(ngo=OuterRef("ngo"), search_key__contains=word)
             found = found.filter(Q(search_key__contains=word) | Q(ngo__search_key__contains=word) | Exists(alias))
         return found
 
+    def with_end(self) -> Self:
+        """Each certificate with the day of the first suspension or revocation after it (`ended_on`)."""
+        return self.annotate(ended_on=Subquery(_endings().order_by("issued_on").values("issued_on")[:1]))
+
     def valid_on(self, day: date) -> Self:
         """Certificates in force on a day; suspensions and revocations are no certificates, and end those
         of the same kind that the organisation held before (NĐ 58/2022, Điều 18-19)."""
-        stop = RegistrationCertificate.objects.active().filter(
-            ngo=OuterRef("ngo"),
-            kind=OuterRef("kind"),
-            event__in=ENDING_EVENTS,
-            issued_on__gte=OuterRef("issued_on"),
-            issued_on__lte=day,
-        )
         return (
             self.active()
             .exclude(event__in=ENDING_EVENTS)
-            .filter(~Exists(stop), issued_on__lte=day)
+            .filter(~Exists(_endings().filter(issued_on__lte=day)), issued_on__lte=day)
             .filter(Q(expires_on=None) | Q(expires_on__gte=day))
         )
 
-    def not_renewed_by(self, day: date) -> Self:
-        """Certificates that run out on or before the day and after which the organisation, still in the
-        register, got no paper of the same kind: neither a renewal nor a suspension or revocation."""
-        later = RegistrationCertificate.objects.active().filter(
-            ngo=OuterRef("ngo"), kind=OuterRef("kind"), issued_on__gt=OuterRef("issued_on")
-        )
-        return (
-            self.active()
-            .exclude(event__in=ENDING_EVENTS)
-            .filter(~Exists(later), ngo__archived_at=None, expires_on__lte=day)
-        )
+
+def _endings() -> RegistrationCertificateQuerySet:
+    """Suspensions and revocations, in use, that end the certificate of the outer query."""
+    found: RegistrationCertificateQuerySet = RegistrationCertificate.objects.active().filter(
+        ngo=OuterRef("ngo"), kind=OuterRef("kind"), event__in=ENDING_EVENTS, issued_on__gte=OuterRef("issued_on")
+    )
+    return found
 
 
 class RegistrationCertificate(Record):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from aid.choices import CertificateEvent
 from aid.filters.certificates import CertificateFilter
@@ -18,14 +19,16 @@ from config.reference.office_settings import EXPIRY_NOTICE, value_of
 ENDED = {CertificateEvent.SUSPENDED: "Đình chỉ", CertificateEvent.REVOKED: "Thu hồi"}
 
 
-def validity(certificate: RegistrationCertificate, day: date, notice: timedelta) -> Pill:
-    """How a paper stands on a day, from its own dates."""
+def validity(certificate: Any, day: date, notice: timedelta) -> Pill:
+    """How a paper stands on a day, from its own dates and the first suspension or revocation after it."""
     if certificate.is_archived:
         return Pill("Đã lưu trữ", "", "archive")
     if certificate.event in ENDED:
         return Pill(ENDED[CertificateEvent(certificate.event)], "bad", "bad")
     if certificate.issued_on > day:
         return Pill("Chưa đến ngày hiệu lực", "", "clock")
+    if certificate.ended_on is not None and certificate.ended_on <= day:
+        return Pill("Đã bị đình chỉ hoặc thu hồi", "bad", "bad")
     if certificate.expires_on is not None and certificate.expires_on < day:
         return Pill("Đã hết hạn", "bad", "bad")
     if certificate.expires_on is not None and certificate.expires_on <= day + notice:

@@ -1,7 +1,7 @@
 """Pages of commitments and disbursements."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 
@@ -16,6 +16,7 @@ from aid.views import ledger_columns as words
 from aid.views.lists import AID_TABS, SearchedList
 from config.kit.money import from_minor
 from config.kit.numbers import write_number
+from config.kit.registers import Register
 from config.kit.tables import Column, Fact, FactGroup, Link, Pill
 from config.kit.views import RecordCreate, RecordDetail, RecordEdit
 
@@ -31,7 +32,7 @@ class LedgerList(SearchedList):
 
     default_sort = "-dated"
     tabs = AID_TABS
-    columns = (
+    columns: Sequence[Column] = (  # type: ignore[misc]
         Column(
             "project",
             "Khoản viện trợ",
@@ -66,13 +67,13 @@ class LedgerList(SearchedList):
         """Tell the part of each row that belongs to the share, beside the whole."""
         rows = self.register.model.objects.visible_to(request.user)  # type: ignore[attr-defined]
         filters = self.filterset_class(request.GET, queryset=rows, request=request)
-        wanted = filters.wanted() if filters.is_valid() else None  # type: ignore[attr-defined]
+        wanted = filters.wanted() if filters.is_valid() else None
         if wanted is None:
             return
         parts = self.parts = parts_of(filters.qs, wanted)
         column = Column("part", "Phần được tính (USD)", lambda row: parts.get(row.pk), "usd")
         place = [one.key for one in self.columns].index("usd") + 1
-        self.columns = (*self.columns[:place], column, *self.columns[place:])  # type: ignore[misc]
+        self.columns = (*self.columns[:place], column, *self.columns[place:])
 
     def row_css(self, item: Any) -> str:
         return words.row_css(item)
@@ -166,7 +167,7 @@ class LedgerSaving:
     """Creating and editing go through the one action that converts; the answer says what was understood."""
 
     request: HttpRequest
-    register: Any
+    register: ClassVar[Register]
 
     def perform(self, form: Any) -> Any:
         if form.instance.pk is not None and not form.has_changed():

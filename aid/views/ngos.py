@@ -7,6 +7,7 @@ from aid.filters.ngos import NGOFilter
 from aid.forms.ngos import NGOForm
 from aid.models import ForeignNGO
 from aid.registers import CERTIFICATES, NGOS, PROJECTS
+from aid.views.lists import NGO_TABS
 from config.kit.clock import today
 from config.kit.lists import RegisterList
 from config.kit.tables import Column, Fact, FactGroup, Link, Pill, Table, make_table
@@ -25,6 +26,7 @@ class NGOList(RegisterList):
     register = NGOS
     filterset_class = NGOFilter
     default_sort = "name"
+    tabs = NGO_TABS
     lede = "Tổ chức phi chính phủ nước ngoài và các bên tài trợ khác."
     columns = (
         Column(

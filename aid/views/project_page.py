@@ -263,7 +263,7 @@ def missing(project: AidProject, ledger: ProjectLedger, is_programme: bool) -> l
     return [sentence for is_missing, sentence in checks if is_missing]
 
 
-def _is_paid_first(ledger: ProjectLedger) -> bool:
+def _is_paid_first(ledger: Any) -> bool:
     if not ledger.commitments or not ledger.disbursements:
         return False
     first = min(row.dated.first for row in ledger.commitments)

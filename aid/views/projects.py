@@ -173,7 +173,7 @@ class ProjectSaving:
 
     def perform(self, form: Any) -> AidProject:
         if form.instance.pk is not None and not form.has_changed():
-            return form.instance  # type: ignore[no-any-return]
+            return form.instance
         return save_project(form.instance, form.parts_values(), by=self.request.user)
 
     def saved_message(self, record: AidProject) -> str:

@@ -86,7 +86,7 @@ class RateEdit(RecordEdit):
 class RateRestore(RecordRestore):
     """As everywhere, but another rate may have taken the day meanwhile."""
 
-    register = RATES
+    register = RATES  # type: ignore[misc]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = get_object_or_404(self.visible(), pk=pk)

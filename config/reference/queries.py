@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from config.reference.models import Setting
+from config.reference.models import ImportBatch, Setting
 from config.reference.office_settings import OFFICE_SETTINGS
 
 
@@ -28,3 +28,11 @@ def settings_now() -> SettingsNow:
     }
     versions = {setting.key: rows[setting.key].version if setting.key in rows else 0 for setting in OFFICE_SETTINGS}
     return SettingsNow(values, versions)
+
+
+def holds_demonstration() -> bool:
+    """Whether the invented data of `seed_demo` are in the database: one query.
+
+    The same question as config.office.demonstration answers; asked here by what may not look up to the office.
+    """
+    return ImportBatch.objects.filter(register="demo", state=ImportBatch.State.SAVED).exists()

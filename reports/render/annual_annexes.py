@@ -130,7 +130,7 @@ def _project_row(place: int, line: ProjectLine) -> PrintRow:
         sheets.centred(line.span),
         sheets.centred(decision),
         sheets.dollars(line.aid, happened=True) if line.aid is not None else PrintCell(sheets.NOTHING, "n", ""),
-        PrintCell(sheets.NOTHING if line.counterpart_vnd is None else write_number(line.counterpart_vnd), "n"),
+        PrintCell(write_number(line.counterpart_vnd) if line.counterpart_vnd else sheets.NOTHING, "n"),
         sheets.dollars(line.committed, happened=line.has_committed),
         sheets.dollars(line.disbursed, happened=line.has_disbursed),
         sheets.dollars(line.paid, happened=bool(line.paid)),
@@ -248,8 +248,8 @@ def _members(summary: Summary) -> Annex | None:
     )
     table = PrintTable(
         name="members",
-        css="bang-4",
-        widths=("w8", "wx", "w21", "w21", "w18", "w18", "w15", "w15", "w28"),
+        css="bang-31",
+        widths=("w8", "wx", "w19", "w19", "w15", "w15", "w13", "w13", "w28"),
         head=(sheets.heads(*labels),),
         body=tuple(_member_row(place, line) for place, line in enumerate(lines, start=1)),
         foot=(total,),
@@ -290,7 +290,7 @@ def _classes(summary: Summary) -> Annex | None:
     table = PrintTable(
         name="classes",
         css="bang-4",
-        widths=("w8", "w22", "wx", "w40", "w45", "w18"),
+        widths=("w8", "w22", "wx", "w28", "w40", "w18"),
         head=(sheets.heads(*labels),),
         body=tuple(
             sheets.row(

@@ -67,10 +67,10 @@ def _years_table(term: TermStand) -> PrintTable:
 def _year_row(line: TermYear, committed: int | None, disbursed: int | None) -> PrintRow:
     return sheets.row(
         sheets.centred(f"{line.year}{' (*)' if line.is_partial else ''}"),
-        sheets.dollars(line.committed),
+        sheets.dollars(line.committed, happened=bool(line.committed)),
         sheets.dollars(line.committed_sum),
         sheets.percent(_share(line.committed_sum, committed)),
-        sheets.dollars(line.disbursed),
+        sheets.dollars(line.disbursed, happened=bool(line.disbursed)),
         sheets.dollars(line.disbursed_sum),
         sheets.percent(_share(line.disbursed_sum, disbursed)),
         PrintCell(write_number(line.classes), "n"),

@@ -88,6 +88,7 @@ class Document:
     signature: Signature
     annexes: tuple[Annex, ...]
     enclosed: str
+    issuer: str
     is_draft: bool = True
     is_demonstration: bool = False
 
@@ -113,6 +114,7 @@ def document(summary: Summary, kept: KeptText, *, is_demonstration: bool = False
         signature=_signature(summary.body),
         annexes=() if summary.is_empty else texts.annexes,
         enclosed=f"(Kèm theo Báo cáo số {symbol} {_day(kept.dated_on, summary.year)}\ncủa {summary.body.name})",
+        issuer=summary.body.name,
         is_demonstration=is_demonstration,
     )
 

@@ -85,7 +85,7 @@ def _years(target: TargetStand) -> tuple[PrintCell, ...]:
     held = sum(1 for state in begun if state == "đạt")
     missed = [str(year) for year, _, state in target.years if state == "không đạt"]
     said = f"Năm {', '.join(missed)} chưa tổ chức được" if missed else _judged(target)
-    goal = PrintCell(f"mỗi năm ít nhất {target.goal}" if target.goal else sheets.NOTHING, "n")
+    goal = PrintCell(f"{target.goal} {target.unit}/năm" if target.goal else sheets.NOTHING, "n")
     reached = PrintCell(f"{held}/{len(begun)} năm", "n")
     return goal, reached, sheets.percent(share_of(held, len(begun))), PrintCell(sheets.NOTHING, "n"), sheets.text(said)
 
@@ -110,7 +110,7 @@ def compared_table(summary: Summary) -> PrintTable:
         name="compared",
         caption=f"Bảng 2. Một số kết quả chính {summary.span.this}, so sánh với {summary.span.that}",
         css="ss",
-        widths=("w8", "w50", "w21", "w25", "w25", "w24", "wx"),
+        widths=("w8", "w40", "w19", "w28", "w28", "w26", "wx"),
         head=(
             sheets.row(
                 *(sheets.head(label, rowspan=2) for label in ("TT", "Chỉ tiêu", "Đơn vị tính", before, now)),

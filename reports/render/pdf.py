@@ -63,7 +63,7 @@ def _library() -> Any:
 def _fetcher(weasyprint: Any) -> Any:
     """Serves addresses like `static:css/report.css` and refuses every other."""
 
-    class StaticFiles(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+    class StaticFiles(weasyprint.urls.URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             content, kind = static_file(url)
             return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": kind})
@@ -106,7 +106,7 @@ def _font_folders() -> list[Path]:
 
 
 def _has_letters(path: Path) -> bool:
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
     try:
         with TTFont(path, lazy=True) as font:

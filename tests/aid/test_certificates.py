@@ -22,7 +22,7 @@ TODAY = date(2019, 6, 1)
 
 
 @pytest.fixture(autouse=True)
-def today(monkeypatch: pytest.MonkeyPatch) -> None:
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("aid.filters.certificates", "aid.views.certificates", "aid.filters.ngos"):
         monkeypatch.setattr(f"{module}.today", lambda: TODAY)
 
@@ -115,6 +115,30 @@ def test_a_suspension_or_revocation_ends_what_was_held_before(db: None, event: C
     assert set(valid(date(2017, 12, 31))) == {other_kind, *RegistrationCertificate.objects.filter(pk=other_kind.pk - 1)}
     assert set(valid(date(2018, 1, 1))) == {other_kind}
     assert set(valid(TODAY)) == {other_kind, renewed}
+
+
+@pytest.mark.parametrize(
+    ("fields", "pill"),
+    [
+        ({"expires_on": date(2019, 5, 31)}, "Đã hết hạn"),
+        ({"expires_on": date(2019, 7, 31)}, "Sắp hết hạn"),
+        ({"expires_on": date(2019, 8, 1)}, "Còn hiệu lực"),
+        ({"expires_on": None}, "Còn hiệu lực"),
+        ({"issued_on": date(2019, 6, 2), "expires_on": None}, "Chưa đến ngày hiệu lực"),
+        ({"event": CertificateEvent.REVOKED}, "Thu hồi"),
+    ],
+)
+def test_the_pill_says_how_the_paper_stands(leader_client: Client, fields: dict[str, Any], pill: str) -> None:
+    page = leader_client.get(make.make_certificate(**fields).get_absolute_url())
+    assert [one.text for one in page.context["pills"]] == [pill]
+
+
+def test_a_revoked_paper_does_not_show_as_valid(leader_client: Client) -> None:
+    certificate = make.make_certificate()
+    make.make_certificate(ngo=certificate.ngo, event=CertificateEvent.REVOKED, issued_on=date(2018, 1, 1))
+    page = leader_client.get(certificate.get_absolute_url())
+    assert [one.text for one in page.context["pills"]] == ["Đã bị đình chỉ hoặc thu hồi"]
+    assert found(leader_client, "state=valid") == set()
 
 
 def test_an_archived_certificate_shows_nowhere_as_valid(leader_client: Client, staff: User) -> None:

@@ -57,7 +57,8 @@ def page(client: Client, address: str = "/") -> str:
 
 def words(html: str) -> str:
     """The page as read: one space for every run of tags and spaces."""
-    return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html))).strip()
+    spaced = re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html))).strip()
+    return re.sub(r" (?=[.,;])", "", spaced)
 
 
 def links(html: str) -> list[tuple[str, str]]:
@@ -282,11 +283,7 @@ def test_money_opens_a_list_with_the_same_total(leader_client: Client, key: str)
     one, facts = figure(key), gather(TERM)
 
     for part in one.parts(facts):
-        response = opened(leader_client, part.url)
-        shown = full_usd(part.value) if response.context["found"] else ""
-        assert money_of(response).replace("–", "") == ("" if shown == "0,00" and not cells(response) else shown), (
-            part.url
-        )
+        assert money_of(opened(leader_client, part.url)) == full_usd(part.value), part.url
     response = opened(leader_client, one.rows(facts.period))
     assert money_of(response) == full_usd(one.total(facts))
 

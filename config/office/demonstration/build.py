@@ -34,11 +34,6 @@ HOLDS_RECORDS = "Cơ sở dữ liệu đã có {rows} hồ sơ do đơn vị nh�
 NAMES_TAKEN = "Tên đăng nhập {names} đã có người dùng; dữ liệu minh họa cần những tên này."
 
 
-def is_empty() -> bool:
-    """No account, and no record but what the migrations brought."""
-    return not User.objects.exists() and not is_demonstration() and not records_of_the_office()
-
-
 def records_of_the_office() -> int:
     """How many records people have entered or imported; archived ones count, the demonstration does not."""
     return sum(_own(model) for model in record_models() if not model._meta.label.startswith(BROUGHT_BY_MIGRATIONS))

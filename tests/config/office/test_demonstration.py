@@ -312,21 +312,17 @@ class TestCommand:
         ]
         assert User.objects.get(username="lanhdao").check_password("cau-noi-2015")
 
-    def test_if_empty_fills_an_empty_database_once(self) -> None:
-        assert command("--if-empty").startswith("Đã nạp dữ liệu minh họa")
+    def test_second_filling_is_refused_and_changes_nothing(self) -> None:
+        command()
+        before = sizes()
         with pytest.raises(CommandError, match="đã có dữ liệu minh họa"):
             command()
-        before = sizes()
-        assert command("--if-empty") == "Cơ sở dữ liệu đã có dữ liệu; không nạp dữ liệu minh họa.\n"
         assert sizes() == before
 
-    def test_if_empty_leaves_a_database_with_a_user_alone(self, admin: User) -> None:
-        assert command("--if-empty") == "Cơ sở dữ liệu đã có dữ liệu; không nạp dữ liệu minh họa.\n"
-        assert not is_demonstration()
-
-    def test_if_empty_leaves_a_database_with_a_record_alone(self) -> None:
-        save(ForeignNGO(code="A1", name="Hội Bạn Việt Nam"), by=None)
-        assert command("--if-empty") == "Cơ sở dữ liệu đã có dữ liệu; không nạp dữ liệu minh họa.\n"
+    def test_accounts_are_told_while_they_exist(self) -> None:
+        assert command("--accounts") == ""
+        command()
+        assert command("--accounts").splitlines()[0] == "Ba tài khoản, mật khẩu cau-noi-2015:"
 
     def test_refuses_a_database_with_records_of_the_office(self) -> None:
         save(ForeignNGO(code="A1", name="Hội Bạn Việt Nam"), by=None)

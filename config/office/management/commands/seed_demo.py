@@ -7,11 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from config.kit import clock
 from config.kit.writing import RuleBroken
-from config.office.demonstration.build import build, is_empty
+from config.office.demonstration import is_demonstration
+from config.office.demonstration.build import build
 from config.office.demonstration.remove import remove
 from config.office.demonstration.users import ACCOUNTS, PASSWORD
 
-NOT_EMPTY = "Cơ sở dữ liệu đã có dữ liệu; không nạp dữ liệu minh họa."
 FILLED = "Đã nạp dữ liệu minh họa: tổ chức, người và số tiền đều là tự đặt, không phải số liệu thật."
 REMOVED = "Đã xóa dữ liệu minh họa."
 
@@ -23,9 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group()
-        what.add_argument(
-            "--if-empty", action="store_true", help="chỉ nạp khi chưa có người dùng và hồ sơ nào; nếu không thì thôi"
-        )
+        what.add_argument("--accounts", action="store_true", help="chỉ in các tài khoản minh họa, nếu đang có")
         what.add_argument("--remove", action="store_true", help="xóa dữ liệu minh họa và ba tài khoản của nó")
         parser.add_argument(
             "--with-dependents",
@@ -37,8 +35,8 @@ class Command(BaseCommand):
         try:
             if options["remove"]:
                 self._remove(with_dependents=options["with_dependents"])
-            elif options["if_empty"] and not is_empty():
-                self.stdout.write(NOT_EMPTY)
+            elif options["accounts"]:
+                self._tell_accounts()
             else:
                 self._fill()
         except RuleBroken as refusal:
@@ -47,6 +45,12 @@ class Command(BaseCommand):
     def _fill(self) -> None:
         build(at=clock.now())
         self.stdout.write(FILLED)
+        self._tell_accounts()
+
+    def _tell_accounts(self) -> None:
+        """The accounts everybody may know, as long as the demonstration stands."""
+        if not is_demonstration():
+            return
         self.stdout.write(f"Ba tài khoản, mật khẩu {PASSWORD}:")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:<10} {account.full_name}, {account.job_title}")
