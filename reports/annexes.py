@@ -315,10 +315,9 @@ def _members(facts: Facts) -> tuple[MemberLine, ...]:
         held = line.membership
         numbers = (held.official, held.associate, held.honorary, held.collective) if held else (0, 0, 0, 0)
         year = held.year if held else None
-        line_of = MemberLine(
-            line.name, line.country, line.founded_on, line.congress_on, year, *numbers, line.pk in overdue
-        )
-        lines.append(line_of)
+        # Only the latest congress is recorded; one held after the period says nothing of it.
+        held_on = line.congress_on if line.congress_on and line.congress_on <= facts.period.end else None
+        lines.append(MemberLine(line.name, line.country, line.founded_on, held_on, year, *numbers, line.pk in overdue))
     return tuple(lines)
 
 

@@ -26,10 +26,15 @@ FIGURES = {
 }
 
 
+def figure_name(key: str) -> str:
+    """A figure with its unit, which tells namesakes apart."""
+    return f"{CATALOGUE[key].label} ({CATALOGUE[key].unit})"
+
+
 def figure_choices() -> list[tuple[str, Any]]:
     """The figures a target can be measured by, under the kind of target each fits."""
     return [("", "Chọn con số")] + [
-        (str(kind.label), [(key, f"{CATALOGUE[key].label} ({CATALOGUE[key].unit})") for key in keys])
+        (str(kind.label), [(key, figure_name(key)) for key in keys])
         for kind, keys in FIGURES.items()
     ]
 
@@ -144,7 +149,7 @@ class TargetForm(RecordForm):
         if not figure:
             self.add_error("figure", NEEDS_FIGURE)
         elif figure not in FIGURES[kind]:
-            names = "; ".join(CATALOGUE[key].label for key in FIGURES[kind])
+            names = "; ".join(figure_name(key) for key in FIGURES[kind])
             self.add_error("figure", WRONG_FIGURE.format(names=names))
         cleaned["comparison"] = cleaned.get("comparison") or Comparison.AT_LEAST
 

@@ -196,7 +196,7 @@ class RegistrationCertificateQuerySet(RecordQuerySet):
     def search(self, text: str) -> Self:
         """Each word is found in the certificate, in the organisation's names or in one of its aliases."""
         found = self
-        for word in search_words(text):
+        for word in word_starts(text):
             alias = NGOAlias.objects.filter(ngo=OuterRef("ngo"), search_key__contains=word)
             found = found.filter(Q(search_key__contains=word) | Q(ngo__search_key__contains=word) | Exists(alias))
         return found
@@ -213,6 +213,18 @@ class RegistrationCertificateQuerySet(RecordQuerySet):
             .exclude(event__in=ENDING_EVENTS)
             .filter(~Exists(_endings().filter(issued_on__lte=day)), issued_on__lte=day)
             .filter(Q(expires_on=None) | Q(expires_on__gte=day))
+        )
+
+    def not_renewed_by(self, day: date) -> Self:
+        """Certificates that run out on or before the day and after which the organisation, still in the
+        register, got no paper of the same kind: neither a renewal nor a suspension or revocation."""
+        later = RegistrationCertificate.objects.active().filter(
+            ngo=OuterRef("ngo"), kind=OuterRef("kind"), issued_on__gt=OuterRef("issued_on")
+        )
+        return (
+            self.active()
+            .exclude(event__in=ENDING_EVENTS)
+            .filter(~Exists(later), ngo__archived_at=None, expires_on__lte=day)
         )
 
 

@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 from simple_history.models import HistoricalRecords
 
 from config.accounts.permissions import AccountPermission
-from config.kit.text import search_key, search_words
+from config.kit.text import search_key, word_starts
 
 
 class Role(models.TextChoices):
@@ -40,7 +40,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def search(self, text: str) -> Self:
         """Accounts whose name, title or sign-in name holds every word; read in memory, an office has few."""
-        words = search_words(text)
+        words = word_starts(text)
         rows = self.values_list("pk", "username", "full_name", "job_title")
         found = [pk for pk, *names in rows if all(word in search_key(*names) for word in words)]
         return self.filter(pk__in=found)

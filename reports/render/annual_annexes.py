@@ -289,8 +289,8 @@ def _classes(summary: Summary) -> Annex | None:
     )
     table = PrintTable(
         name="classes",
-        css="bang-4",
-        widths=("w8", "w22", "wx", "w28", "w40", "w18"),
+        css="bang-31",
+        widths=("w8", "w22", "wx", "w40", "w40", "w16"),
         head=(sheets.heads(*labels),),
         body=tuple(
             sheets.row(

@@ -18,10 +18,11 @@ from reports.windows import Window, term_at, usual_day
 GROUPS = (
     ("Cam kết", ("committed",)),
     ("Giải ngân", ("disbursed",)),
+    ("Khoản viện trợ, tổ chức PCPNN", ("projects", "ngos", "outputs")),
     ("Tập huấn, đối tác", ("training", "trainees", "sea")),
     ("Đoàn", ("delegations", "guests", "patient", "medicine", "volunteers", "volunteer")),
-    ("Còn thiếu", ("projects",)),
 )
+REST = "Hội hữu nghị và con số khác"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def grouped(window: Window | None) -> list[tuple[str, list[Defined]]]:
     def defined(one: Figure) -> Defined:
         return Defined(one, one.rows(window.period) if window is not None and window.has_begun else "")
 
-    return [
-        (title, [defined(one) for key, one in CATALOGUE.items() if key.partition("_")[0] in names])
-        for title, names in GROUPS
-    ]
+    groups: dict[str, list[Defined]] = {title: [] for title, _ in (*GROUPS, (REST, ()))}
+    for key, one in CATALOGUE.items():
+        first = key.partition("_")[0]
+        groups[next((title for title, names in GROUPS if first in names), REST)].append(defined(one))
+    return [(title, found) for title, found in groups.items() if found]

@@ -184,7 +184,9 @@ def make_people() -> None:
             audience="cán bộ Liên hiệp, các hội thành viên",
             organiser="Liên hiệp",
         )
-    make_partner(name="Hội hữu nghị Thái - Việt tỉnh Udon Thani", country=country_of("TH"), first_contact_on=date(2017, 8, 14))
+    make_partner(
+        name="Hội hữu nghị Thái - Việt tỉnh Udon Thani", country=country_of("TH"), first_contact_on=date(2017, 8, 14)
+    )
     laos = make_partner(name="Hội hữu nghị Lào - Việt tỉnh Luang Prabang", first_contact_on=date(2009, 7, 1))
     make_agreement(laos, date(2019, 6, 30))
 

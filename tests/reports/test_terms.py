@@ -170,7 +170,7 @@ def test_the_list_of_terms_asks_the_same_number_of_questions(
         make_term(name=f"nhiệm kỳ {number}")
     leader_client.get("/reports/terms/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         leader_client.get("/reports/terms/")
 
 
@@ -184,7 +184,7 @@ def test_the_page_of_a_term_asks_the_same_number_of_questions(
     address = f"/reports/terms/{term.pk}/"
     leader_client.get(address)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         leader_client.get(address)
 
 
