@@ -153,7 +153,7 @@ class DelegationDetail(RecordDetail):
             return []
         return [*_missing_facts(record), *_missing_results(record, self.report_due(record))]
 
-    def extra(self, record: Delegation) -> dict[str, Any]:
+    def more_context(self, record: Delegation) -> dict[str, Any]:
         return {"steps": _steps(record, self.report_due(record))}
 
     def report_due(self, record: Delegation) -> date | None:

@@ -126,7 +126,8 @@ class TargetForm(RecordForm):
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
-        if self.instance.pk is None and (term := self.initial.get("term")):
+        term = self.initial.get("term")
+        if self.instance.pk is None and isinstance(term, (int, Term)):
             self.initial["position"] = (
                 Target.objects.filter(term=term).aggregate(last=Max("position"))["last"] or 0
             ) + 1

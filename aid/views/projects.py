@@ -146,7 +146,7 @@ class ProjectDetail(RecordDetail):
             ("Ghi cam kết", f"{COMMITMENTS.url('create')}?project={record.pk}"),
         ]
 
-    def extra(self, record: AidProject) -> dict[str, Any]:
+    def more_context(self, record: AidProject) -> dict[str, Any]:
         ledger = self._ledger(record)
         return {
             "steps": page.steps(record),

@@ -37,4 +37,4 @@ class PermissionRequired(AccessMixin):
             raise AssertionError(f"{type(self).__name__} names no permission")
         if not self.has_permission():
             return self.handle_no_permission()
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """Reads the kept history as sentences: who changed which field from what to what, and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -86,9 +86,7 @@ def _history_rows(model: Any, lookup: dict[str, Any]) -> list[Any]:
     return list(history.objects.filter(**lookup).select_related("history_user").order_by("history_id"))
 
 
-def _pairs(
-    rows: list[tuple[Any, Any]], own: Any, owners: dict[Any, str]
-) -> list[tuple[tuple[Any, Any], Change]]:
+def _pairs(rows: list[tuple[Any, Any]], own: Any, owners: dict[Any, str]) -> list[tuple[tuple[Any, Any], Change]]:
     """Each history row with its Change, newest first; saves that changed nothing visible are left out.
 
     `owners` names, per kind of part, the column that points to the record: it is not told.
@@ -166,14 +164,21 @@ def _say(field: Any, value: Any, names: dict[Any, str]) -> str:
         return names.get((field.related_model, value), f"hồ sơ số {value} (đã xóa)")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, datetime):
-        return timezone.localtime(value).strftime("%H:%M %d/%m/%Y")
-    if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, Decimal):
-        return write_number(value.normalize() if value == value.to_integral() else value)
-    if isinstance(value, int):
-        return write_number(value)
+    return _say_plain(value)
+
+
+def _say_plain(value: Any) -> str:
+    """A value without choices or relation; the order matters, as bool is an int and datetime a date."""
+    for kind, say in PLAIN.items():
+        if isinstance(value, kind):
+            return say(value)
     return str(value)
+
+
+PLAIN: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: "có" if value else "không",
+    datetime: lambda value: timezone.localtime(value).strftime("%H:%M %d/%m/%Y"),
+    date: lambda value: str(value.strftime("%d/%m/%Y")),
+    Decimal: lambda value: write_number(value.to_integral() if value == value.to_integral() else value),
+    int: write_number,
+}

@@ -28,13 +28,14 @@ def labels_are_given(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 @register(Tags.models)
 def money_rows_are_protected(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """What a money row points to cannot be deleted under it."""
-    errors: list[CheckMessage] = []
-    for model in apps.get_models():
-        if not issubclass(model, Tracked) or not any(f.name == "usd_cents" for f in model._meta.local_fields):
-            continue
-        for field in model._meta.local_fields:
-            if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is not models.PROTECT:
-                errors.append(
-                    Error(f"{model._meta.label}.{field.name} may be deleted.", hint="Use PROTECT.", id="kit.E002")
-                )
-    return errors
+    ledgers = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, Tracked) and any(field.name == "usd_cents" for field in model._meta.local_fields)
+    ]
+    return [
+        Error(f"{model._meta.label}.{field.name} may be deleted.", hint="Use PROTECT.", id="kit.E002")
+        for model in ledgers
+        for field in model._meta.local_fields
+        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is not models.PROTECT
+    ]

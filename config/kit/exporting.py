@@ -47,7 +47,9 @@ def _values(column: Column, item: Any) -> list[Any]:
 
 def _xlsx(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[bytes, str]:
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet("Danh sách")
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         day = book.add_format({"num_format": "dd/mm/yyyy"})
@@ -60,9 +62,9 @@ def _xlsx(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[bytes, s
         for number, values in enumerate(rows, start=1):
             for column, value in enumerate(values):
                 if isinstance(value, date):
-                    sheet.write_datetime(number, column, value, day)  # type: ignore[arg-type]
+                    sheet.write_datetime(number, column, value, day)
                 elif isinstance(value, Decimal):
-                    sheet.write_number(number, column, value, cents)  # type: ignore[arg-type]
+                    sheet.write_number(number, column, value, cents)
                 elif isinstance(value, int) and not isinstance(value, bool):
                     sheet.write_number(number, column, value, whole)
                 else:

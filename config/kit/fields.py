@@ -15,6 +15,9 @@ from config.kit.numbers import DoubtfulNumber, UnreadableNumber, read_amount, re
 from config.kit.partial_dates import PartialDate, UnreadableDate, read_partial_date
 from config.kit.text import fold, tidy, unreadable_characters
 
+SEVERAL_MATCH = "“{text}” khớp {number} mục: {names}. Gõ đủ tên hoặc chọn trong danh sách."
+NONE_MATCHES = "Không tìm thấy “{text}”. Chọn trong danh sách gợi ý hoặc thêm mới trước."
+
 
 def readable(text: Any) -> None:
     """Validator: no NUL, no control characters, no lone surrogates."""
@@ -97,9 +100,18 @@ class NumberField(forms.CharField):
         self.widget.attrs.setdefault("autocomplete", "off")
 
     def prepare_value(self, value: Any) -> Any:
+        return self._written(value) if isinstance(value, (int, Decimal)) else value
+
+    def _written(self, value: int | Decimal) -> str:
+        """The number so that it is read again as itself: 21.036,0 where "21.036" would be doubtful."""
         if isinstance(value, Decimal):
             value = value.normalize() if value != value.to_integral() else value.to_integral()
-        return write_number(value) if isinstance(value, (int, Decimal)) else value
+        text = write_number(value)
+        try:
+            self.read(text)
+        except DoubtfulNumber:
+            return f"{text}0" if "," in text else f"{text},0"
+        return text
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -176,9 +188,7 @@ class Options:
         """(row, label, folded label) of each row the field offers."""
         key = (field.queryset.model, field.list_name)
         if key not in self._loaded:
-            self._loaded[key] = [
-                (row, field.label_of(row), fold(field.label_of(row))) for row in field.queryset.all()
-            ]
+            self._loaded[key] = [(row, field.label_of(row), fold(field.label_of(row))) for row in field.queryset.all()]
         return self._loaded[key]
 
 
@@ -198,7 +208,16 @@ class PickField(forms.CharField):
     ) -> None:
         self.queryset, self.list_name, self.label_of = queryset, list_name, label_of
         self.options = Options()
+        self._kept: tuple[str, Any] = ("", None)
         super().__init__(widget=PickWidget(list_name), **kwargs)
+
+    def keep(self, value: Any) -> None:
+        """Let the stored row (or its id) stand although it is no longer offered, archived since."""
+        self._kept = (self.prepare_value(value) or "", value)
+
+    def _kept_row(self) -> Any:
+        value = self._kept[1]
+        return value if isinstance(value, Model) else self.queryset.model._base_manager.get(pk=value)
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Model):
@@ -217,6 +236,8 @@ class PickField(forms.CharField):
             return value
         readable(value)
         text = tidy(str(value))
+        if text and text == self._kept[0]:
+            return self._kept_row()
         return self._find(text) if text else None
 
     def validate(self, value: Any) -> None:
@@ -239,10 +260,13 @@ class PickField(forms.CharField):
                 return matches[0]
             if matches:
                 names = "; ".join(f"“{self.label_of(row)}”" for row in matches[:3])
-                raise ValidationError(f"“{text}” khớp {len(matches)} mục: {names}. Gõ đủ tên hoặc chọn trong danh sách.")
-        raise ValidationError(f"Không tìm thấy “{text}”. Chọn trong danh sách gợi ý hoặc thêm mới trước.")
+                raise ValidationError(
+                    f"“{text}” khớp {len(matches)} mục: {names}. Gõ đủ tên hoặc chọn trong danh sách."
+                )
+        raise ValidationError(NONE_MATCHES.format(text=text))
 
     def datalist(self) -> SafeString:
         """The suggestions, to be printed once a page."""
-        labels = format_html_join("", '<option value="{}"></option>', ((label,) for _, label, _ in self.options.of(self)))
-        return format_html('<datalist id="dl-{}">{}</datalist>', self.list_name, labels)
+        labels = ((label,) for _, label, _ in self.options.of(self))
+        options = format_html_join("", '<option value="{}"></option>', labels)
+        return format_html('<datalist id="dl-{}">{}</datalist>', self.list_name, options)

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from config.kit.fields import DayField, PartialDateField, TidyCharField
 
-
 FIRST_ROW = 5
 
 
@@ -41,7 +40,10 @@ class ArchivedFilter(django_filters.ChoiceFilter):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            label="Lưu trữ", choices=[("archived", "Chỉ hồ sơ đã lưu trữ"), ("all", "Tất cả")], empty_label="Đang dùng", **kwargs
+            label="Lưu trữ",
+            choices=[("archived", "Chỉ hồ sơ đã lưu trữ"), ("all", "Tất cả")],
+            empty_label="Đang dùng",
+            **kwargs,
         )
 
     def filter(self, qs: Any, value: Any) -> Any:

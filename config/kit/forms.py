@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.db.models import Model
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseFormSet, BoundField, formset_factory
 
 from config.kit.fields import NumberField, Options, PartialDateField, PickField, readable
 from config.kit.money import currency_choices, places
 from config.kit.numbers import DoubtfulNumber, UnreadableNumber, read_amount, write_amount, write_number
-from config.kit.text import nfc
+from config.kit.text import lower_first, nfc
 
 SHARES_NOT_WHOLE = "Tỷ lệ cộng lại được {total}%, chưa đủ 100%. Sửa cho đủ 100%, hoặc để trống tất cả nếu chưa rõ."
 SHARES_HALF_GIVEN = "Có dòng ghi tỷ lệ, có dòng để trống. Ghi đủ mọi dòng cho được 100%, hoặc để trống tất cả."
@@ -53,15 +54,17 @@ class HouseFormMixin:
     """Readable text only, our own wording for a missing value, options shared by the whole page."""
 
     fields: dict[str, forms.Field]
+    initial: Any
 
     def dress(self, options: Options) -> None:
         for field in self.fields.values():
             label = str(field.label or "ô này")
-            field.error_messages["required"] = f"Chưa nhập {label.lower()}."
+            field.error_messages["required"] = f"Chưa nhập {lower_first(label)}."
             field.error_messages["unique"] = f"{label} này đã dùng cho hồ sơ khác. Ghi lại, hoặc mở hồ sơ đã có."
             if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
                 dash = BLANK_CHOICE_DASH[0]
-                field.choices = [(value, NOT_CHOSEN if (value, name) == dash else name) for value, name in field.choices]
+                offered: Any = field.choices
+                field.choices = [(value, NOT_CHOSEN if (value, name) == dash else name) for value, name in offered]
             if isinstance(field, forms.CharField):
                 field.validators = [
                     MaxLengthValidator(check.limit_value, TOO_LONG) if isinstance(check, MaxLengthValidator) else check
@@ -70,6 +73,12 @@ class HouseFormMixin:
                 ] + [readable]
             if isinstance(field, PickField):
                 field.options = options
+
+    def keep_picked(self) -> None:
+        """A record picked before stays picked although it has been archived since."""
+        for name, field in self.fields.items():
+            if isinstance(field, PickField) and isinstance(self.initial.get(name), (Model, int)):
+                field.keep(self.initial[name])
 
 
 def composed(data: Any) -> Any:
@@ -98,6 +107,7 @@ class PartForm(HouseFormMixin, forms.ModelForm):
     def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.dress(options)
+        self.keep_picked()
 
     def _post_clean(self) -> None:
         """The row is written by kit.writing.set_parts; here only its values are cleaned."""
@@ -121,16 +131,12 @@ class PartRows(BaseFormSet):
 
     def kept(self) -> list[dict[str, Any]]:
         """The cleaned values of the rows that stay, in the order shown."""
-        rows = []
-        for form in self.forms:
-            if form.has_changed() or form.cleaned_data.get("id"):
-                if form.cleaned_data and not form.cleaned_data.get("DELETE"):
-                    rows.append(form.values())
-        return rows
+        filled = [form for form in self.forms if form.has_changed() or form.cleaned_data.get("id")]
+        return [form.values() for form in filled if form.cleaned_data and not form.cleaned_data.get("DELETE")]
 
     @property
     def head_fields(self) -> list[BoundField]:
-        return self.empty_form.shown_fields  # type: ignore[no-any-return]
+        return self.empty_form.shown_fields
 
 
 def rows_of(parts: Parts, instance: Any, data: Any, options: Options) -> PartRows:
@@ -138,12 +144,10 @@ def rows_of(parts: Parts, instance: Any, data: Any, options: Options) -> PartRow
     factory = formset_factory(
         parts.form, formset=PartRows, extra=parts.extra, can_delete=True, max_num=200, validate_max=True
     )
-    initial = []
-    if instance.pk is not None:
-        names = [name for name in parts.form.base_fields if name != "id"]
-        for row in getattr(instance, parts.name).all():
-            initial.append({"id": row.pk, **{name: getattr(row, name) for name in names}})
-    rows: PartRows = factory(data, initial=initial, prefix=parts.name, form_kwargs={"options": options})
+    names = [name for name in parts.form.base_fields if name != "id"]
+    stored = getattr(instance, parts.name).all() if instance.pk is not None else ()
+    initial = [{"id": row.pk, **{name: getattr(row, name) for name in names}} for row in stored]
+    rows: Any = factory(data, initial=initial, prefix=parts.name, form_kwargs={"options": options})
     rows.parts = parts
     return rows
 
@@ -162,16 +166,12 @@ class RecordForm(HouseFormMixin, forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, PartialDateField) and name not in self.initial:
                 self.initial[name] = getattr(self.instance, name, None)
-            if isinstance(field, PickField) and self.instance.pk is not None and name in self.initial:
-                field.kept_label = field.prepare_value(self.initial[name])
+        self.keep_picked()
         self.rows = [rows_of(parts, self.instance, data, self.options) for parts in self.parts]
 
-    def full_clean(self) -> None:
-        super().full_clean()
-
     def is_valid(self) -> bool:
-        rows_valid = all([rows.is_valid() for rows in self.rows])
-        return bool(super().is_valid() and rows_valid)
+        wrong_rows = [rows for rows in self.rows if not rows.is_valid()]  # all are checked, so all errors show
+        return bool(super().is_valid() and not wrong_rows)
 
     def has_changed(self) -> bool:
         return bool(super().has_changed() or any(form.has_changed() for rows in self.rows for form in rows.forms))
@@ -181,7 +181,7 @@ class RecordForm(HouseFormMixin, forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, PartialDateField) and name in self.cleaned_data:
                 setattr(self.instance, name, self.cleaned_data[name])
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
 
     def add_error(self, field: str | None, error: Any) -> None:
         """An error on a field the form does not show stands at the top instead of failing."""
@@ -198,7 +198,7 @@ class RecordForm(HouseFormMixin, forms.ModelForm):
         """Sections with their bound fields; a folded one with an error or a value opens by itself."""
         shown = []
         for section in self.sections or (Section("", tuple(self.fields)),):
-            fields = [
+            fields: list[dict[str, Any]] = [
                 {"field": self[name], "span": (section.spans or {}).get(name, 3)}
                 for name in section.fields
                 if name in self.fields and not self._stands_beside_amount(name)
@@ -234,7 +234,10 @@ class RecordForm(HouseFormMixin, forms.ModelForm):
             label = "" if name == NON_FIELD_ERRORS else f"{self[name].label}: "
             found += [{"target": target, "text": f"{label}{error}"} for error in errors]
         for rows in self.rows:
-            found += [{"target": f"parts-{rows.prefix}", "text": f"{rows.parts.title}: {error}"} for error in rows.non_form_errors()]
+            found += [
+                {"target": f"parts-{rows.prefix}", "text": f"{rows.parts.title}: {error}"}
+                for error in rows.non_form_errors()
+            ]
             for number, form in enumerate(rows.forms, start=1):
                 for name, errors in form.errors.items():
                     found += [
@@ -286,9 +289,7 @@ class MoneyFormMixin:
     @property
     def reading_choices(self) -> list[dict[str, str]]:
         currency = self.data.get("currency", "USD")  # type: ignore[attr-defined]
-        return [
-            {"value": str(reading), "label": write_amount(reading, currency)} for reading in self.amount_readings
-        ]
+        return [{"value": str(reading), "label": write_amount(reading, currency)} for reading in self.amount_readings]
 
 
 class CurrencyField(forms.ChoiceField):

@@ -15,7 +15,7 @@ from config.kit.access import VisibleQuerySet
 from config.kit.text import search_key, word_starts
 
 
-class SearchKeyField(models.TextField):  # type: ignore[type-arg]
+class SearchKeyField(models.TextField):
     """The folded text a search looks in, filled from other fields whenever the row is saved.
 
     `queryset.update()` and `bulk_update` do not fill it; tracked models are never written that way.
@@ -41,9 +41,7 @@ class SearchKeyField(models.TextField):  # type: ignore[type-arg]
 class Tracked(models.Model):
     """A row whose every change is kept, field by field, with who, when and why."""
 
-    history = HistoricalRecords(
-        inherit=True, history_change_reason_field=models.CharField(max_length=500, null=True)
-    )
+    history = HistoricalRecords(inherit=True, history_change_reason_field=models.CharField(max_length=500, null=True))
 
     class Meta:
         abstract = True
@@ -100,9 +98,7 @@ class Record(Tracked):
                 | (Q(archived_at__isnull=False) & ~Q(archive_reason="")),
                 name="%(app_label)s_%(class)s_archived_with_reason",
             ),
-            models.CheckConstraint(
-                condition=Q(version__gte=1), name="%(app_label)s_%(class)s_version_from_one"
-            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="%(app_label)s_%(class)s_version_from_one"),
         ]
 
     @property

@@ -13,7 +13,7 @@ from config.kit import tokens
 class SignInMiddleware(LoginRequiredMiddleware):
     """Every page needs sign-in unless its view says otherwise; a form in flight is held."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         if request.method == "POST":
             tokens.hold(request)
         return super().handle_no_permission(request, view_func)

@@ -169,6 +169,8 @@ def plain(kind: str, value: Any) -> Any:
         return value.text
     if kind == "link":
         return value.text
+    if isinstance(value, datetime):
+        return timezone.localtime(value).replace(tzinfo=None)
     if isinstance(value, PartialDate):
         return value.on if value.precision == "day" else str(value)
     return value
@@ -193,12 +195,19 @@ def make_total(columns: Sequence[Column], label: str, totals: Mapping[str, Any],
     cells = [Cell(head, "", "", is_header=True)]
     for column in columns[1:]:
         value = totals.get(column.key)
-        cells.append(Cell(show(column.kind, value) if column.key in totals else mark_safe(""), _css(column), column.label))
+        cells.append(
+            Cell(show(column.kind, value) if column.key in totals else mark_safe(""), _css(column), column.label)
+        )
     return cells
 
 
 def make_table(
-    caption: str, columns: Sequence[Column], items: Iterable[Any], *, url: Callable[[Any], str] | None = None, **extra: Any
+    caption: str,
+    columns: Sequence[Column],
+    items: Iterable[Any],
+    *,
+    url: Callable[[Any], str] | None = None,
+    **extra: Any,
 ) -> Table:
     """A table over loaded items; `url` gives each row's address."""
     rows = [make_row(columns, item, url=url(item) if url else "") for item in items]
@@ -208,6 +217,10 @@ def make_table(
 def _css(column: Column) -> str:
     return " ".join(
         name
-        for name in ("n" if column.is_figure else "", "nb" if column.kind == "date" else "", "wide" if column.is_wide else "")
+        for name in (
+            "n" if column.is_figure else "",
+            "nb" if column.kind == "date" else "",
+            "wide" if column.is_wide else "",
+        )
         if name
     )

@@ -180,6 +180,12 @@ def unreadable_characters(s: str) -> str | None:
     return None
 
 
+def lower_first(s: str) -> str:
+    """A label or name inside a sentence: "loại tiền"; abbreviations at the start and names further on stay."""
+    is_abbreviation = len(s) > 1 and s[1].isupper()
+    return s if is_abbreviation else f"{s[:1].lower()}{s[1:]}"
+
+
 def no_break(number_text: str, unit: str) -> str:
     """Number and unit with a no-break space between, so that a line never ends after the number."""
     return f"{number_text}{NO_BREAK_SPACE}{unit}"

@@ -23,6 +23,7 @@ from config.kit.tables import FactGroup, Pill, Table
 from config.kit.writing import RuleBroken, StaleRecord
 
 HISTORY_ON_PAGE = 12
+ARCHIVED = "Đã lưu trữ {noun} “{record}”. Hồ sơ không còn trong danh sách và số liệu."
 
 
 class NotSaved(Exception):
@@ -32,7 +33,7 @@ class NotSaved(Exception):
 class RegisterPage(PermissionRequired, View):
     """A page inside a register."""
 
-    register: ClassVar[Register]
+    register: Register
 
     def visible(self) -> Any:
         """The rows of the register that this user may see."""
@@ -76,7 +77,7 @@ class RecordDetail(RegisterPage):
         """Further buttons (label, address) for those who may edit."""
         return ()
 
-    def extra(self, record: Any) -> dict[str, Any]:
+    def more_context(self, record: Any) -> dict[str, Any]:
         """Further context for a subclass's own template."""
         return {}
 
@@ -101,7 +102,7 @@ class RecordDetail(RegisterPage):
             **{f"{act}_url": self.register.url(act, record.pk) for act in ("edit", "archive", "restore", "history")},
             list_url=self.register.url("list"),
         )
-        return render(request, self.template_name, context | self.extra(record))
+        return render(request, self.template_name, context | self.more_context(record))
 
 
 class RecordFormPage(RegisterPage):
@@ -181,9 +182,7 @@ class RecordCreate(RecordFormPage):
         return self.show(form, tokens.new_token(request.user), is_new=True)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(
-            lambda: self.form_class(request.POST, instance=self.register.model(), **self.form_kwargs())
-        )
+        return self.answer(lambda: self.form_class(request.POST, instance=self.register.model(), **self.form_kwargs()))
 
     def show_context(self, form: Any) -> dict[str, Any]:
         return {"is_new": True}
@@ -262,12 +261,12 @@ def save_form(form: RecordForm, *, by: Any, reason: str = "") -> Any:
 class RecordArchive(RegisterPage):
     """Ask for a reason, then archive."""
 
-    register: Any = None
+    register: Register = None  # type: ignore[assignment]  # given by as_view
     template_name = "ui/archive_page.html"
 
     @property
     def permission_required(self) -> str:  # type: ignore[override]
-        return self.register.edit  # type: ignore[no-any-return]
+        return self.register.edit
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = get_object_or_404(self.visible(), pk=pk)
@@ -280,19 +279,21 @@ class RecordArchive(RegisterPage):
         except RuleBroken as broken:
             context = self.page(record=record, error=str(broken), token=tokens.new_token(request.user))
             return render(request, self.template_name, context)
-        messages.success(request, f"Đã lưu trữ {self.register.noun} “{record}”. Hồ sơ không còn trong danh sách và số liệu.")
+        messages.success(
+            request, f"Đã lưu trữ {self.register.noun} “{record}”. Hồ sơ không còn trong danh sách và số liệu."
+        )
         return HttpResponseRedirect(record.get_absolute_url())
 
 
 class RecordRestore(RegisterPage):
     """Bring an archived record back (POST only)."""
 
-    register: Any = None
+    register: Register = None  # type: ignore[assignment]  # given by as_view
     http_method_names: Sequence[str] = ["post"]
 
     @property
     def permission_required(self) -> str:  # type: ignore[override]
-        return self.register.edit  # type: ignore[no-any-return]
+        return self.register.edit
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = get_object_or_404(self.visible(), pk=pk)
@@ -307,12 +308,12 @@ class RecordRestore(RegisterPage):
 class RecordHistory(RegisterPage):
     """All changes of one record and its parts."""
 
-    register: Any = None
+    register: Register = None  # type: ignore[assignment]  # given by as_view
     template_name = "ui/history_page.html"
 
     @property
     def permission_required(self) -> str:  # type: ignore[override]
-        return self.register.view  # type: ignore[no-any-return]
+        return self.register.view
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = get_object_or_404(self.visible(), pk=pk)

@@ -70,9 +70,7 @@ def delete(row: Tracked, *, by: Any, reason: str = "") -> None:
 
 
 @transaction.atomic
-def set_parts(
-    parent: Record, name: str, wanted: Iterable[Mapping[str, Any]], *, by: Any, reason: str = ""
-) -> bool:
+def set_parts(parent: Record, name: str, wanted: Iterable[Mapping[str, Any]], *, by: Any, reason: str = "") -> bool:
     """Make the parent's parts equal `wanted` (dicts of field values; `id` names a row to keep).
 
     Rows without an `id` are matched by equal values first, so an unchanged list writes nothing.

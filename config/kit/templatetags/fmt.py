@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from config.kit import numbers
+from config.kit import numbers, text
 from config.kit.tables import show
 
 register = template.Library()
@@ -50,3 +50,9 @@ def day(value: Any) -> Any:
 def of_kind(value: Any, kind: str) -> Any:
     """A value printed as a table cell of that kind."""
     return show(kind, value)
+
+
+@register.filter
+def lower_first(value: Any) -> str:
+    """A label inside a sentence: its first letter small, names and abbreviations as they are."""
+    return text.lower_first(str(value))

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from aid.models import ForeignNGO
 from config.kit import tokens, writing
+from config.reference.models import Country
 
 pytestmark = pytest.mark.django_db
 
@@ -310,3 +311,18 @@ def test_export_holds_the_filtered_rows_and_runs_no_formula(staff_client):
     csv = staff_client.get("/aid/ngos/?q=hyperlink&export=csv").content.decode("utf-8-sig").splitlines()
 
     assert [line.split(";")[0] for line in csv] == ["Tổ chức", "'=HYPERLINK(1)"]
+
+
+def test_record_picked_before_stays_picked_after_it_was_archived(staff_client):
+    country = Country.objects.get(code="KR")
+    ngo = make_ngo(home_country=country)
+    writing.archive(country, by=None, reason="thử")
+    edit = f"/aid/ngos/{ngo.pk}/edit/"
+    page = staff_client.get(edit)
+
+    saved = staff_client.post(
+        edit, typed(form_token=token_of(page), version="1", home_country="Hàn Quốc", note="ghi chú")
+    )
+
+    ngo.refresh_from_db()
+    assert (saved.status_code, ngo.home_country, ngo.note) == (302, country, "ghi chú")
