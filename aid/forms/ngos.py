@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from aid.actions.ngos import next_code
 from aid.choices import Sector
+from aid.forms.shares import by_key
 from aid.models import ForeignNGO, NGOAlias, NGOContact, NGORelation
 from config.kit.fields import PartialDateField, PickField, TidyCharField
 from config.kit.forms import REPEATED, PartForm, Parts, RecordForm, Section
@@ -122,4 +123,5 @@ class NGOForm(RecordForm):
 
     def parts_values(self) -> dict[str, list[dict[str, Any]]]:
         sectors = [{"sector": sector} for sector in self.cleaned_data["sectors"]]
-        return {**super().parts_values(), "sectors": sectors}
+        aliases = by_key(self.rows[1], "name")
+        return {**super().parts_values(), "aliases": aliases, "sectors": sectors}

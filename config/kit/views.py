@@ -279,9 +279,7 @@ class RecordArchive(RegisterPage):
         except RuleBroken as broken:
             context = self.page(record=record, error=str(broken), token=tokens.new_token(request.user))
             return render(request, self.template_name, context)
-        messages.success(
-            request, f"Đã lưu trữ {self.register.noun} “{record}”. Hồ sơ không còn trong danh sách và số liệu."
-        )
+        messages.success(request, ARCHIVED.format(noun=self.register.noun, record=record))
         return HttpResponseRedirect(record.get_absolute_url())
 
 

@@ -50,7 +50,7 @@ class Unconverted:
     """How many counted rows of a ledger lack a USD or VND value, and the list of them."""
 
     label: str
-    count: int
+    rows: int
     list_url: str
 
 

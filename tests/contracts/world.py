@@ -7,7 +7,7 @@ from typing import Any
 from aid.choices import Sector
 from config.accounts.models import Role, User
 from config.kit.writing import save
-from config.reference.models import Country, ImportBatch, IssuingBody, ReportPeriod
+from config.reference.models import Country, ImportBatch, IssuingBody, Place, ReportPeriod
 from reports.models import Report, Target
 from tests.factories import aid, associations, delegations, reports
 
@@ -39,9 +39,14 @@ def _partner(number: int) -> Any:
     return partner
 
 
+def _place(number: int) -> Any:
+    return aid.make_place(f"Xã Rừng Vần {number}", level=Place.Level.COMMUNE, parent=aid.make_place())
+
+
 def _country(number: int) -> Any:
     return save(
-        Country(code=f"X{number}", name=f"Nước thử {number}", name_en="", region=Country.Region.EUROPE), by=None
+        Country(code="QXZ"[number % 3] * 2, name=f"Nước thử {number}", name_en="Testland", region=Country.Region.EUROPE),
+        by=None,
     )
 
 
@@ -84,7 +89,7 @@ MAKERS: dict[str, Made] = {
     "associations:event": lambda number: associations.make_event(),
     "reports:term": _term,
     "reports:target": _target,
-    "reference:place": lambda number: aid.make_place(f"Xã Rừng Vần {number}"),
+    "reference:place": _place,
     "reference:agency": lambda number: aid.make_agency(f"Trường tiểu học xã La Bằng {number}"),
     "reference:country": _country,
     "reference:body": _body,

@@ -521,6 +521,7 @@ def test_offers() -> None:
     assert offers.strengths(found) == "Số đoàn vào và giá trị giải ngân đều tăng so với năm 2018."
     assert offers.weaknesses(found) == (
         "Giá trị cam kết giảm so với năm 2018. Còn 02 khoản giải ngân mới có số ước, chưa có số chính thức. Còn 03 "
-        "đoàn quá hạn chưa có báo cáo kết quả. 01 hội đã hết nhiệm kỳ nhưng chưa tổ chức đại hội (Hội hữu nghị Việt - Hàn)."
+        "đoàn quá hạn chưa có báo cáo kết quả. 01 hội đã hết nhiệm kỳ nhưng chưa tổ chức đại hội (Hội "
+        "hữu nghị Việt - Hàn)."
     )
     assert offers.directions(found) == "1. Hướng dẫn Hội hữu nghị Việt - Hàn tổ chức đại hội trong năm 2020."

@@ -32,7 +32,7 @@ TABS = (
 class Tile:
     """A count with what will become of the rows."""
 
-    count: int
+    number: int
     label: str
     note: str
     tone: str

@@ -128,11 +128,11 @@ def test_rows_that_no_total_holds_are_counted_and_open_as_a_list(leader: Any, le
     make_commitment(project=project, amount="1000", currency="USD")
     make_disbursement(project=project, amount="1000000", currency="VND")
 
-    found = [(ledger.label, ledger.count) for ledger in unconverted(leader)]
+    found = [(ledger.label, ledger.rows) for ledger in unconverted(leader)]
 
     assert found == [("Sổ cam kết", 2), ("Sổ giải ngân", 1)]
     for ledger in unconverted(leader):
-        assert leader_client.get(ledger.list_url).context["found"] == ledger.count
+        assert leader_client.get(ledger.list_url).context["found"] == ledger.rows
 
 
 def test_the_page_shows_the_nearest_and_says_how_many_there_are(leader_client: Client) -> None:
