@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from config.kit.choices import Qualifier
 from config.kit.fields import DayField, NumberField, PartialDateField, PickField, TidyCharField, VndField
-from config.kit.forms import REPEATED, PartForm, Parts, RecordForm, Section
+from config.kit.forms import PartForm, Parts, RecordForm, Section
 from config.kit.numbers import write_number
 from config.kit.text import fold, tidy
 from config.reference.models import Agency, Country
@@ -80,15 +80,6 @@ class CountryForm(PartForm):
     class Meta:
         model = DelegationCountry
         fields = ["country"]
-
-
-def check_countries(rows: list[dict[str, Any]]) -> None:
-    """The same country is not written twice."""
-    seen: set[Country] = set()
-    for row in rows:
-        if row["country"] in seen:
-            raise ValidationError(REPEATED.format(name=row["country"]))
-        seen.add(row["country"])
 
 
 def linked(name: str) -> QuerySet[Any]:
@@ -188,7 +179,7 @@ class DelegationForm(RecordForm):
             spans={"note": 6},
         ),
     )
-    parts = (Parts("countries", CountryForm, "Nước, vùng lãnh thổ", check=check_countries, extra=2),)
+    parts = (Parts("countries", CountryForm, "Nước, vùng lãnh thổ", key="country", extra=2),)
 
     class Meta:
         model = Delegation

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from aid.actions.ngos import next_code
 from aid.choices import Sector
-from aid.forms.shares import by_key
 from aid.models import ForeignNGO, NGOAlias, NGOContact, NGORelation
 from config.kit.fields import PartialDateField, PickField, TidyCharField
-from config.kit.forms import REPEATED, PartForm, Parts, RecordForm, Section
+from config.kit.forms import PartForm, Parts, RecordForm, Section
 from config.reference.models import Country
 
 RELATION_ENDS_FIRST = "Quan hệ kết thúc ({end}) trước khi bắt đầu ({start}). Xem lại hai mốc thời gian."
@@ -51,15 +49,6 @@ class RelationForm(PartForm):
         return cleaned
 
 
-def check_aliases(rows: list[dict[str, Any]]) -> None:
-    """The same name is not written twice."""
-    seen: set[str] = set()
-    for row in rows:
-        if row["name"] in seen:
-            raise ValidationError(REPEATED.format(name=row["name"]))
-        seen.add(row["name"])
-
-
 class NGOForm(RecordForm):
     """A foreign NGO: the name is all that must be known; the code is proposed."""
 
@@ -95,7 +84,7 @@ class NGOForm(RecordForm):
     )
     parts = (
         Parts("relations", RelationForm, "Quan hệ với tỉnh", help="Mỗi dòng một giai đoạn; để trống nếu chưa rõ."),
-        Parts("aliases", AliasForm, "Tên gọi khác, tên cũ", check=check_aliases, is_open=False),
+        Parts("aliases", AliasForm, "Tên gọi khác, tên cũ", key="name", is_open=False),
         Parts("contacts", ContactForm, "Người liên hệ", is_open=False),
     )
 
@@ -123,5 +112,4 @@ class NGOForm(RecordForm):
 
     def parts_values(self) -> dict[str, list[dict[str, Any]]]:
         sectors = [{"sector": sector} for sector in self.cleaned_data["sectors"]]
-        aliases = by_key(self.rows[1], "name")
-        return {**super().parts_values(), "aliases": aliases, "sectors": sectors}
+        return {**super().parts_values(), "sectors": sectors}

@@ -7,7 +7,7 @@ from django import forms
 from aid.actions.projects import check_parent, next_code
 from aid.choices import Modality
 from aid.forms.picks import pick_agency
-from aid.forms.shares import DonorForm, OutputForm, PlaceShareForm, SectorShareForm, by_key, check_sectors
+from aid.forms.shares import DonorForm, OutputForm, PlaceShareForm, SectorShareForm
 from aid.models import AidProject
 from config.kit.clock import today
 from config.kit.fields import DayField, NumberField, PartialDateField, PickField, TidyCharField, VndField
@@ -18,8 +18,6 @@ ENDS_FIRST = "Kết thúc ({end}) trước khi bắt đầu ({start}). Xem lại
 HANDED_OVER_FIRST = "Bàn giao ({handed:%d/%m/%Y}) trước khi bắt đầu ({start}). Xem lại hai mốc thời gian."
 SHARES_HELP = "Một dòng thì không cần tỷ lệ. Nhiều dòng: ghi đủ 100%, hoặc để trống tất cả nếu chưa rõ."
 LARGEST_COUNT = 2_147_483_647
-
-SHARE_KEYS = {"donors": "ngo", "sector_shares": "sector", "place_shares": "place"}
 
 
 class ProjectForm(RecordForm):
@@ -94,9 +92,9 @@ class ProjectForm(RecordForm):
         ),
     )
     parts = (
-        Parts("donors", DonorForm, "Bên tài trợ", check=check_shares("ngo"), help=SHARES_HELP),
-        Parts("sector_shares", SectorShareForm, "Lĩnh vực", check=check_sectors, help=SHARES_HELP),
-        Parts("place_shares", PlaceShareForm, "Địa bàn", check=check_shares("place"), help=SHARES_HELP),
+        Parts("donors", DonorForm, "Bên tài trợ", key="ngo", check=check_shares, help=SHARES_HELP),
+        Parts("sector_shares", SectorShareForm, "Lĩnh vực", key="sector", check=check_shares, help=SHARES_HELP),
+        Parts("place_shares", PlaceShareForm, "Địa bàn", key="place", check=check_shares, help=SHARES_HELP),
         Parts("outputs", OutputForm, "Kết quả, công trình", is_open=False),
     )
 
@@ -158,7 +156,3 @@ class ProjectForm(RecordForm):
             check_parent(asked, cleaned["parent"])
         except RuleBroken as broken:
             self.add_error("parent" if cleaned["parent"] else "modality", str(broken))
-
-    def parts_values(self) -> dict[str, list[dict[str, Any]]]:
-        keyed = {rows.parts.name: by_key(rows, SHARE_KEYS[rows.parts.name]) for rows in self.rows[:3]}
-        return {**super().parts_values(), **keyed}

@@ -1,6 +1,5 @@
 """Tables of shares and outputs inside the form of a project."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from aid.choices import Sector
 from aid.forms.picks import pick_ngo, pick_place
 from aid.models import PlaceShare, ProjectDonor, ProjectOutput, SectorShare
 from config.kit.fields import DayField, NumberField, PercentField, TidyCharField
-from config.kit.forms import REPEATED, PartForm, PartRows, check_shares
+from config.kit.forms import PartForm
 
 QUANTITY_ZERO = "Số lượng phải lớn hơn 0."
 
@@ -60,25 +59,3 @@ class OutputForm(PartForm):
         if quantity == 0:
             raise ValidationError(QUANTITY_ZERO)
         return quantity
-
-
-def check_sectors(rows: list[dict[str, Any]]) -> None:
-    """As check_shares, naming a repeated sector as people know it."""
-    seen = set()
-    for row in rows:
-        if row["sector"] in seen:
-            raise ValidationError(REPEATED.format(name=Sector(row["sector"]).label))
-        seen.add(row["sector"])
-    SECTORS_WHOLE(rows)
-
-
-SECTORS_WHOLE: Callable[[list[dict[str, Any]]], None] = check_shares("sector")
-
-
-def by_key(rows: PartRows, key: str) -> list[dict[str, Any]]:
-    """The cleaned rows, each tied to the stored row of the same key instead of the one it was typed over.
-
-    Two rows that change places would else break the rule "each once" on their way to the database.
-    """
-    stored = {row[key]: row["id"] for row in rows.initial or ()}
-    return [{**row, "id": stored.get(row[key])} for row in rows.kept()]

@@ -822,11 +822,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='disbursement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('usd_basis', 'rate'), _negated=True), ('usd_rate__gt', 0), _connector='OR'), name='aid_disbursement_usd_rate_kept'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('usd_basis', 'rate'), _negated=True), models.Q(('usd_rate__gt', 0), ('usd_rate__isnull', False)), _connector='OR'), name='aid_disbursement_usd_rate_kept'),
         ),
         migrations.AddConstraint(
             model_name='disbursement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('vnd_basis', 'rate'), _negated=True), ('rate__gt', 0), _connector='OR'), name='aid_disbursement_rate_kept'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('vnd_basis', 'rate'), _negated=True), models.Q(('rate__gt', 0), ('rate__isnull', False)), _connector='OR'), name='aid_disbursement_rate_kept'),
         ),
         migrations.AddConstraint(
             model_name='disbursement',
@@ -878,11 +878,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('usd_basis', 'rate'), _negated=True), ('usd_rate__gt', 0), _connector='OR'), name='aid_commitment_usd_rate_kept'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('usd_basis', 'rate'), _negated=True), models.Q(('usd_rate__gt', 0), ('usd_rate__isnull', False)), _connector='OR'), name='aid_commitment_usd_rate_kept'),
         ),
         migrations.AddConstraint(
             model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('vnd_basis', 'rate'), _negated=True), ('rate__gt', 0), _connector='OR'), name='aid_commitment_rate_kept'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('vnd_basis', 'rate'), _negated=True), models.Q(('rate__gt', 0), ('rate__isnull', False)), _connector='OR'), name='aid_commitment_rate_kept'),
         ),
         migrations.AddConstraint(
             model_name='commitment',

@@ -112,10 +112,12 @@ class LedgerRow(Record):
                 condition=~Q(currency="VND") | Q(vnd_basis=Basis.SAME), name="%(app_label)s_%(class)s_vnd_is_itself"
             ),
             models.CheckConstraint(
-                condition=~Q(usd_basis=Basis.RATE) | Q(usd_rate__gt=0), name="%(app_label)s_%(class)s_usd_rate_kept"
+                condition=~Q(usd_basis=Basis.RATE) | Q(usd_rate__isnull=False, usd_rate__gt=0),
+                name="%(app_label)s_%(class)s_usd_rate_kept",
             ),
             models.CheckConstraint(
-                condition=~Q(vnd_basis=Basis.RATE) | Q(rate__gt=0), name="%(app_label)s_%(class)s_rate_kept"
+                condition=~Q(vnd_basis=Basis.RATE) | Q(rate__isnull=False, rate__gt=0),
+                name="%(app_label)s_%(class)s_rate_kept",
             ),
         ]
         indexes = [

@@ -10,8 +10,9 @@ from aid.filters.certificates import CertificateFilter
 from aid.forms.certificates import CertificateForm
 from aid.models import RegistrationCertificate
 from aid.registers import CERTIFICATES
-from aid.views.lists import NGO_TABS, SearchedList
+from aid.views.lists import NGO_TABS
 from config.kit.clock import today
+from config.kit.lists import RegisterList
 from config.kit.tables import Column, Fact, FactGroup, Link, Pill
 from config.kit.views import RecordCreate, RecordDetail, RecordEdit
 from config.reference.office_settings import EXPIRY_NOTICE, value_of
@@ -40,7 +41,7 @@ def ngo_link(certificate: RegistrationCertificate) -> Link:
     return Link(certificate.ngo.name, certificate.ngo.get_absolute_url())
 
 
-class CertificateList(SearchedList):
+class CertificateList(RegisterList):
     register = CERTIFICATES
     filterset_class = CertificateFilter
     default_sort = "-issued"

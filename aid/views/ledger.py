@@ -1,7 +1,7 @@
 """Pages of commitments and disbursements."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -13,7 +13,8 @@ from aid.models import Commitment, Disbursement
 from aid.queries import LedgerTotals, ledger_totals, paid_before_commitment, parts_of, why_unconverted
 from aid.registers import COMMITMENTS, DISBURSEMENTS
 from aid.views import ledger_columns as words
-from aid.views.lists import AID_TABS, SearchedList
+from aid.views.lists import AID_TABS
+from config.kit.lists import RegisterList
 from config.kit.money import from_minor
 from config.kit.numbers import write_number
 from config.kit.registers import Register
@@ -27,7 +28,7 @@ def amount_text(row: Any) -> tuple[Any, str]:
     return (row.amount, row.currency)
 
 
-class LedgerList(SearchedList):
+class LedgerList(RegisterList):
     """A list of ledger rows; opened from a share of a figure it also tells the part of each row."""
 
     default_sort = "-dated"
@@ -167,7 +168,7 @@ class LedgerSaving:
     """Creating and editing go through the one action that converts; the answer says what was understood."""
 
     request: HttpRequest
-    register: ClassVar[Register]
+    register: Register
 
     def perform(self, form: Any) -> Any:
         if form.instance.pk is not None and not form.has_changed():

@@ -1,9 +1,4 @@
-"""What the lists of aid share: the tabs of their sections and the search box."""
-
-from dataclasses import replace
-from typing import Any
-
-from config.kit.lists import RegisterList
+"""The tabs that the lists of one section share."""
 
 NGO_TABS = (("Tổ chức", "aid:ngo-list"), ("Giấy đăng ký", "aid:certificate-list"))
 AID_TABS = (
@@ -12,10 +7,3 @@ AID_TABS = (
     ("Sổ giải ngân", "aid:disbursement-list"),
     ("Tỷ giá", "aid:rate-list"),
 )
-
-
-class SearchedList(RegisterList):
-    """A list with a search box, of a register that the search over everything leaves out."""
-
-    def _context(self, *args: Any) -> dict[str, Any]:
-        return super()._context(*args) | {"register": replace(self.register, is_searched=True)}

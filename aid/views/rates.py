@@ -13,7 +13,8 @@ from aid.forms.rates import RateForm
 from aid.models import ExchangeRate
 from aid.registers import RATES
 from aid.views.ledger_columns import plain
-from aid.views.lists import AID_TABS, SearchedList
+from aid.views.lists import AID_TABS
+from config.kit.lists import RegisterList
 from config.kit.money import currency
 from config.kit.numbers import write_number
 from config.kit.tables import Column, Fact, FactGroup
@@ -24,7 +25,7 @@ from config.reference.office_settings import RATE_MAX_AGE, value_of
 NOT_BACKWARDS = "Thêm hay sửa tỷ giá không đổi các dòng cam kết, giải ngân đã lưu: mỗi dòng giữ tỷ giá lúc ghi."
 
 
-class RateList(SearchedList):
+class RateList(RegisterList):
     register = RATES
     filterset_class = RateFilter
     default_sort = "-day"
@@ -86,7 +87,7 @@ class RateEdit(RecordEdit):
 class RateRestore(RecordRestore):
     """As everywhere, but another rate may have taken the day meanwhile."""
 
-    register = RATES  # type: ignore[misc]
+    register = RATES
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = get_object_or_404(self.visible(), pk=pk)

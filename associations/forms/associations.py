@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from associations.models import FriendshipAssociation, MembershipCount
 from config.kit.fields import DayField, NumberField, PickField, TidyCharField
-from config.kit.forms import REPEATED, PartForm, Parts, RecordForm, Section
+from config.kit.forms import PartForm, Parts, RecordForm, Section
 from config.reference.models import Country
 
 LEAVES_FIRST = "Ngày ra khỏi Liên hiệp ({until:%d/%m/%Y}) trước ngày vào ({since:%d/%m/%Y}). Xem lại hai ngày."
@@ -50,15 +50,6 @@ class MembershipForm(PartForm):
         return cleaned | {kind: cleaned[kind] or 0 for kind in KINDS if kind in cleaned}
 
 
-def check_years(rows: list[dict[str, Any]]) -> None:
-    """One row a year."""
-    seen: set[int] = set()
-    for row in rows:
-        if row["year"] in seen:
-            raise ValidationError(REPEATED.format(name=f"năm {row['year']}"))
-        seen.add(row["year"])
-
-
 class AssociationForm(RecordForm):
     """A friendship association: the name is all that must be known."""
 
@@ -94,7 +85,7 @@ class AssociationForm(RecordForm):
             "membership_counts",
             MembershipForm,
             "Hội viên theo năm",
-            check=check_years,
+            key="year",
             help="Mỗi dòng một năm, ghi riêng từng loại hội viên; ô để trống là 0.",
         ),
     )

@@ -125,8 +125,7 @@ class NumberField(forms.CharField):
         try:
             number = self.read(str(value))
         except DoubtfulNumber as error:
-            low, high = (write_number(reading) for reading in error.readings)
-            raise ValidationError(f"“{value}” là {low} hay {high}? Ghi lại một trong hai cách đó.") from error
+            raise ValidationError(str(error), code="doubtful") from error
         except UnreadableNumber as error:
             raise ValidationError(str(error), code="invalid") from error
         return int(number) if self.places == 0 else number

@@ -1,6 +1,6 @@
 """Forms of records: sections, partial dates, money, and tables of parts, with one look everywhere."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -12,8 +12,8 @@ from django.db.models import Model
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseFormSet, BoundField, formset_factory
 
-from config.kit.fields import NumberField, Options, PartialDateField, PickField, readable
-from config.kit.money import currency_choices, places
+from config.kit.fields import Options, PartialDateField, PickField, readable
+from config.kit.money import currency_choices
 from config.kit.numbers import DoubtfulNumber, UnreadableNumber, read_amount, write_amount, write_number
 from config.kit.text import lower_first, nfc
 
@@ -38,12 +38,15 @@ class Section:
 class Parts:
     """A table of parts inside a form: the related name, the form of one row, and a check over all rows.
 
-    `check` gets the cleaned rows and raises ValidationError with a sentence.
+    `key` names the field that tells rows apart: the same one twice is refused, and a row keeps its
+    identity by it even when two rows change places. `check` gets the cleaned rows and raises
+    ValidationError with a sentence.
     """
 
     name: str
     form: type["PartForm"]
     title: str
+    key: str = ""
     check: Callable[[list[dict[str, Any]]], None] | None = None
     is_open: bool = True
     help: str = ""
@@ -126,17 +129,45 @@ class PartRows(BaseFormSet):
     parts: Parts
 
     def clean(self) -> None:
-        if not any(self.errors) and self.parts.check is not None:
+        if any(self.errors):
+            return
+        if self.parts.key:
+            self._refuse_repeated()
+        if self.parts.check is not None:
             self.parts.check(self.kept())
 
     def kept(self) -> list[dict[str, Any]]:
         """The cleaned values of the rows that stay, in the order shown."""
+        rows = [form.values() for form in self._staying()]
+        if not self.parts.key:
+            return rows
+        stored = {row[self.parts.key]: row["id"] for row in self.initial or ()}
+        return [{**row, "id": stored.get(row[self.parts.key])} for row in rows]
+
+    def _staying(self) -> list[Any]:
         filled = [form for form in self.forms if form.has_changed() or form.cleaned_data.get("id")]
-        return [form.values() for form in filled if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        return [form for form in filled if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+
+    def _refuse_repeated(self) -> None:
+        seen = set()
+        for form in self._staying():
+            value = form.cleaned_data[self.parts.key]
+            if value in seen:
+                raise ValidationError(REPEATED.format(name=spoken(form[self.parts.key], value)))
+            seen.add(value)
 
     @property
     def head_fields(self) -> list[BoundField]:
         return self.empty_form.shown_fields
+
+
+def spoken(bound: BoundField, value: Any) -> str:
+    """A cleaned value as the form shows it: the label of a choice, the label of a picked record."""
+    field: Any = bound.field
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value))
+    return str(field.prepare_value(value))
 
 
 def rows_of(parts: Parts, instance: Any, data: Any, options: Options) -> PartRows:
@@ -314,36 +345,12 @@ class AmountField(forms.CharField):
         return bool((self.prepare_value(initial) or "") != (data or ""))
 
 
-def check_shares(key: str) -> Callable[[list[dict[str, Any]]], None]:
-    """Shares add to exactly 100, or are all left open; nothing stands twice. `key` names what is shared."""
-
-    def check(rows: list[dict[str, Any]]) -> None:
-        seen = set()
-        for row in rows:
-            if row[key] in seen:
-                raise ValidationError(REPEATED.format(name=row[key]))
-            seen.add(row[key])
-        given = [row["percent"] for row in rows if row["percent"] is not None]
-        if not given:
-            return
-        if len(given) != len(rows):
-            raise ValidationError(SHARES_HALF_GIVEN)
-        if sum(given) != 100:
-            raise ValidationError(SHARES_NOT_WHOLE.format(total=write_number(sum(given, Decimal(0)))))
-
-    return check
-
-
-__all__: Sequence[str] = (
-    "AmountField",
-    "CurrencyField",
-    "HouseForm",
-    "MoneyFormMixin",
-    "NumberField",
-    "PartForm",
-    "Parts",
-    "RecordForm",
-    "Section",
-    "check_shares",
-    "places",
-)
+def check_shares(rows: list[dict[str, Any]]) -> None:
+    """Shares add to exactly 100, or are all left open."""
+    given = [row["percent"] for row in rows if row["percent"] is not None]
+    if not given:
+        return
+    if len(given) != len(rows):
+        raise ValidationError(SHARES_HALF_GIVEN)
+    if sum(given) != 100:
+        raise ValidationError(SHARES_NOT_WHOLE.format(total=write_number(sum(given, Decimal(0)))))

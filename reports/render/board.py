@@ -144,6 +144,8 @@ class YearTable:
     disbursed: int
     committed_vnd: int
     disbursed_vnd: int
+    committed_url: str
+    disbursed_url: str
     share: str
 
 
@@ -153,12 +155,10 @@ def year_table(facts: Facts) -> YearTable:
     rows = tuple(
         YearRow(one.label, one.is_partial, one, other, paid_share(one.value, other.value)) for one, other in pairs
     )
-    sums = {
-        key: figure(key).total(facts) for key in ("committed_usd", "disbursed_usd", "committed_vnd", "disbursed_vnd")
-    }
-    committed, disbursed = sums["committed_usd"], sums["disbursed_usd"]
-    share = paid_share(committed, disbursed)
-    return YearTable(rows, committed, disbursed, sums["committed_vnd"], sums["disbursed_vnd"], share)
+    keys = ("committed_usd", "disbursed_usd", "committed_vnd", "disbursed_vnd")
+    sums = [figure(key).total(facts) for key in keys]
+    urls = [figure(key).rows(facts.period) for key in keys[:2]]
+    return YearTable(rows, *sums, *urls, paid_share(sums[0], sums[1]))
 
 
 def paid_share(committed: int, disbursed: int) -> str:
@@ -178,6 +178,7 @@ class BarTable:
     rest_rows: SafeString
     rest_label: str
     total: str
+    url: str
 
 
 def bar_tables(facts: Facts, name: str) -> list[BarTable]:
@@ -203,6 +204,7 @@ def _bar_table(facts: Facts, name: str, key: str, total: int) -> BarTable:
         rest_rows=charts.bar_rows(rest, total, [in_cell(part.value) for part in rest], largest),
         rest_label=f"Xem đủ {len(rest)} {others}" if rest else "",
         total=in_cell(total),
+        url=figure(f"{name}_usd").rows(facts.period),
     )
 
 

@@ -318,7 +318,8 @@ def share_of(value: int, total: int) -> str:
         return "–"
     size = (2000 * abs(value) + abs(total)) // (2 * abs(total))
     sign = "-" if size and (value < 0) != (total < 0) else ""
-    return f"{sign}{size // 10},{size % 10}%"
+    grouped = f"{size // 10:,}".replace(",", ".")
+    return f"{sign}{grouped},{size % 10}%"
 
 
 # Meters -----------------------------------------------------------------------

@@ -40,12 +40,12 @@ class ForeignAddress(ValueError):
 
 
 def make_pdf(template: str, context: dict[str, Any]) -> bytes:
-    """The template as a tagged PDF for keeping. Raises PdfUnavailable."""
+    """The template as a tagged PDF (PDF/UA-1). Raises PdfUnavailable."""
     weasyprint = _library()
     if not has_font():
         raise PdfUnavailable(NO_FONT)
     html = weasyprint.HTML(string=render_to_string(template, context), url_fetcher=_fetcher(weasyprint))
-    return bytes(html.write_pdf(pdf_variant="pdf/a-2a"))
+    return bytes(html.write_pdf(pdf_variant="pdf/ua-1"))
 
 
 def _library() -> Any:

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from config.kit.money import from_minor
 from config.kit.numbers import write_number
-from reports.render.typography import bind
 
 NOTHING = "-"
 """Không phát sinh."""
@@ -62,11 +61,12 @@ class Annex:
 
 
 def text(value: str, css: str = "") -> PrintCell:
-    return PrintCell(bind(value), css)
+    """Words; columns are narrow, so a line may end anywhere."""
+    return PrintCell(value, css)
 
 
 def centred(value: str) -> PrintCell:
-    return PrintCell(bind(value), "c")
+    return PrintCell(value, "c")
 
 
 def head(value: str, *, colspan: int = 1, rowspan: int = 1) -> PrintCell:

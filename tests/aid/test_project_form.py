@@ -12,7 +12,7 @@ from django.urls import reverse
 from aid.choices import LegalBasis, Modality, Sector
 from aid.models import AidProject
 from config.accounts.models import User
-from config.kit import tokens
+from config.kit import tokens, writing
 from config.kit.partial_dates import PartialDate
 from tests.aid.conftest import errors_of, project_data
 from tests.factories import aid as make
@@ -305,3 +305,19 @@ def test_an_organisations_page_fills_the_first_donor(staff_client: Client) -> No
     ngo = make.make_ngo(name="Hội Saemaul")
     form = staff_client.get(f"{reverse('aid:project-create')}?donor={ngo.pk}").context["form"]
     assert form.rows[0].forms[0]["ngo"].value() == f"Hội Saemaul ({ngo.code})"
+
+
+def test_a_donor_archived_since_stays_while_the_rest_is_changed(post: Post, staff: User) -> None:
+    ngo = make.make_ngo()
+    project = make.make_project(donors=[(ngo, None)])
+    writing.archive(ngo, by=staff, reason="Gộp với tổ chức khác")
+    data = project_data(
+        name="Tên mới",
+        code=project.code,
+        stage="implementing",
+        donors=[{"id": project.donors.get().pk, "ngo": f"{ngo} ({ngo.code})", "percent": ""}],
+        stored={"donors": 1},
+    )
+    assert post(NEW, data, pk=project.pk).status_code == 302
+    project.refresh_from_db()
+    assert (project.name, project.donors.get().ngo) == ("Tên mới", ngo)

@@ -157,7 +157,7 @@ def test_a_year_stands_once() -> None:
     form = form_of("association", {"year": "2019", "official": "1"}, {"year": "2019", "official": "2"})
 
     assert not form.is_valid()
-    assert form.rows[0].non_form_errors() == ["“năm 2019” xuất hiện hai lần. Gộp lại thành một dòng."]
+    assert form.rows[0].non_form_errors() == ["“2019” xuất hiện hai lần. Gộp lại thành một dòng."]
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
+from tests.contracts.crawl import Visited, visit
 from tests.contracts.world import make_records
-
-SIGNED_IN = ("leader", "staff", "admin")
 
 
 @pytest.fixture
@@ -20,3 +20,12 @@ def records(db: None) -> dict[str, Any]:
 def clients(client: Client, leader_client: Client, staff_client: Client, admin_client: Client) -> dict[str, Client]:
     """A browser-like client for each person, and one that nobody is signed in with."""
     return {"stranger": client, "leader": leader_client, "staff": staff_client, "admin": admin_client}
+
+
+@pytest.fixture(scope="session")
+def visited(django_db_setup: None, django_db_blocker: Any) -> Visited:
+    """Every kind of page as each person gets it, with the demonstration data; taken back at once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = visit()
+        transaction.set_rollback(True)
+    return found

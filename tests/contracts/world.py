@@ -102,9 +102,11 @@ def make_records(first: int = 1) -> dict[str, Any]:
     """A record of each register by the register's name, and what the pages without a register open."""
     records = {name: make(first) for name, make in MAKERS.items()}
     moment = datetime(2019, 12, 2, 9, 30, tzinfo=UTC)
-    batch = {"register": "ngos", "state": ImportBatch.State.SAVED, "saved_at": moment}
+    summary = {"new": 1, "changed": 0, "same": 0, "refused": 0, "sheets": []}
+    batch = {"summary": summary, "register": "ngos", "state": ImportBatch.State.SAVED, "saved_at": moment}
     records["office:import-batch"] = ImportBatch.objects.create(
         file_name="so-theo-doi.xlsx", content=b"", sha256="0" * 64, **batch
     )
-    records["reports:annual"] = save(Report(year=2019, body=records["reference:body"]), by=None)
+    body = IssuingBody.objects.filter(is_default=True).first() or records["reference:body"]
+    records["reports:annual"] = save(Report(year=2020 - first, body=body), by=None)
     return records

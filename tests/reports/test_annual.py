@@ -339,7 +339,7 @@ def test_the_list_asks_the_same_number_of_questions(
         commit(one, date(2010 + number, 3, 1), "1")
         Report.objects.create(year=2010 + number, body=body)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         staff_client.get("/reports/")
 
 

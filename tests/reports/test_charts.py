@@ -120,9 +120,9 @@ def test_yearly_bars_stand_on_the_axis_and_years_ahead_are_named() -> None:
 
     # The axis runs from −2 to 6 million between 88 % and 13 %: one million is 9,375 %, zero at 69,25 %.
     assert bars == [
-        ("open", "22.37%", "46.88%"),
+        ("open", "22.38%", "46.87%"),
         ("full", "31.75%", "37.50%"),
-        ("open", "69.25%", "9.37%"),
+        ("open", "69.25%", "9.38%"),
         ("full", "69.25%", "0.00%"),
     ]
     assert {"5,0", "4,0", "-1,0", "0,0", "chưa đến"} <= set(texts(svg))

@@ -120,7 +120,7 @@ def test_margins_are_those_of_the_decree(paper: Paper) -> None:
         assert min(mm(page.width - word["x1"]) for word in words) >= Decimal("15")
         assert Decimal(20) <= min(mm(word["top"]) for word in words)
         assert min(mm(page.height - word["bottom"]) for word in words) >= Decimal(20)
-    first = [word for word in paper.pages[0].extract_words()]
+    first = paper.pages[0].extract_words()
     assert mm(min(word["top"] for word in first)) < Decimal("22")
 
 

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from config.kit.fields import DayField, PickField, TidyCharField
-from config.kit.forms import REPEATED, PartForm, Parts, RecordForm, Section
+from config.kit.forms import PartForm, Parts, RecordForm, Section
 from config.reference.actions.places import next_code
 from config.reference.models import Place, PlaceSuccession
 
@@ -32,15 +31,6 @@ class SuccessionForm(PartForm):
     class Meta:
         model = PlaceSuccession
         fields = ["successor"]
-
-
-def check_successors(rows: list[dict[str, Any]]) -> None:
-    """No unit stands twice."""
-    seen = set()
-    for row in rows:
-        if row["successor"] in seen:
-            raise ValidationError(REPEATED.format(name=row["successor"].full_name))
-        seen.add(row["successor"])
 
 
 class PlaceForm(RecordForm):
@@ -75,7 +65,7 @@ class PlaceForm(RecordForm):
             "successions",
             SuccessionForm,
             "Địa bàn kế tiếp",
-            check=check_successors,
+            key="successor",
             is_open=False,
             help="Nơi nhận phần đất của địa bàn này khi sáp nhập; có thể nhiều nơi.",
         ),

@@ -1,0 +1,242 @@
+"""Opens the product as each person can: from the start page by its links, one page of every kind, with the
+demonstration data; and sends every form empty and full of signs. What came back is judged elsewhere."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import models
+from django.test import Client
+from django.urls import Resolver404
+
+from aid.models import ForeignNGO
+from config.accounts.models import Role, User
+from tests.contracts.posted import main_form
+from tests.contracts.routes import page_name
+from tests.contracts.world import make_records
+
+# How many addresses of one kind of page are opened: of those without a query, and of those with one.
+PLAIN_EACH, ASKED_EACH = 1, 4
+SIGNS = "@@@ ### 123,4,5"
+SHOWN_ATTRIBUTES = ("alt", "title", "aria-label", "aria-description", "placeholder", "label", "data-l")
+UNSEEN = {"script", "style", "template"}
+FOREIGN = re.compile(r"^(?!vi\b)", re.IGNORECASE)
+
+
+@dataclass
+class Page:
+    """What a person got: who, from where, and the answer."""
+
+    who: str
+    url: str
+    name: str
+    status: int
+    html: str
+    headers: dict[str, str]
+    is_sent: bool = False
+
+    @property
+    def is_html(self) -> bool:
+        return self.headers.get("Content-Type", "").startswith("text/html")
+
+    @property
+    def what(self) -> str:
+        return f"{self.who} {'sends' if self.is_sent else 'opens'} {self.url}"
+
+
+@dataclass
+class Visited:
+    """Everything that was opened, and the words that the records hold."""
+
+    pages: list[Page] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+
+
+class _Links(HTMLParser):
+    """The addresses a page leads to by links and by forms that only ask."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if tag == "a" and given.get("href"):
+            self.found.append(str(given["href"]))
+        if tag == "form" and (given.get("method") or "get").lower() == "get":
+            self.found.append(f"{given.get('action') or ''}?q=a")
+
+
+def links_of(html: str) -> list[str]:
+    reader = _Links()
+    reader.feed(html)
+    return reader.found
+
+
+class _Text(HTMLParser):
+    """What a person reads or hears: text and the attributes that are shown, foreign passages apart."""
+
+    EMPTY = {"input", "img", "br", "hr", "meta", "link", "use", "col", "path", "rect", "line", "circle", "wbr"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.stack: list[tuple[str, bool]] = []
+
+    @property
+    def is_read(self) -> bool:
+        return all(is_read for _, is_read in self.stack)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        is_read = tag not in UNSEEN and not (given.get("lang") and FOREIGN.match(given["lang"]))
+        if self.is_read and is_read:
+            self.parts += [given[name] for name in SHOWN_ATTRIBUTES if name in given]
+            if tag == "option" or given.get("type") in {"submit", "button", "text", "search"}:
+                self.parts.append(given.get("value", "") if tag != "option" or "label" not in given else "")
+        if tag not in self.EMPTY:
+            self.stack.append((tag, is_read))
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attributes)
+        if tag not in self.EMPTY:
+            self.stack.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.stack:
+            if self.stack.pop()[0] == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if self.is_read:
+            self.parts.append(data)
+
+
+def text_of(html: str) -> str:
+    """The text of a page, one part a line."""
+    reader = _Text()
+    reader.feed(html)
+    return "\n".join(part for part in reader.parts if part.strip())
+
+
+# Crawling ---------------------------------------------------------------------
+
+
+class Crawler:
+    """One person's way through the product."""
+
+    def __init__(self, who: str, client: Client) -> None:
+        self.who, self.client = who, client
+        self.opened: dict[tuple[str, bool], int] = {}
+        self.seen: set[str] = set()
+
+    def walk(self, start: str) -> Iterator[Page]:
+        waiting = deque([start])
+        while waiting:
+            url = waiting.popleft()
+            if not self._is_new(url):
+                continue
+            page = self._page(url, self.client.get(url))
+            yield page
+            if page.is_html:
+                path = urlsplit(url).path
+                waiting += [self._absolute(path, link) for link in links_of(page.html)]
+            if page.status in (301, 302):
+                waiting.append(page.headers["Location"])
+
+    def send(self, page: Page) -> Iterator[Page]:
+        """The form of a page, sent empty and full of signs; nothing of it can be saved."""
+        if not page.is_html or "form_token" not in page.html:
+            return
+        form = main_form(page.html)
+        for text in ("", SIGNS):
+            data = form.with_(**dict.fromkeys(form.texts, text))
+            yield self._page(page.url, self.client.post(urlsplit(page.url).path, data), is_sent=True)
+
+    def _page(self, url: str, response: Any, *, is_sent: bool = False) -> Page:
+        is_text = response.headers.get("Content-Type", "").startswith("text/html")
+        html = response.content.decode() if is_text else ""
+        name = page_name(urlsplit(url).path)
+        return Page(self.who, url, name, response.status_code, html, dict(response.headers), is_sent)
+
+    def _absolute(self, path: str, link: str) -> str:
+        link = link.partition("#")[0]
+        return f"{path}{link}" if link.startswith("?") or not link else link
+
+    def _is_new(self, url: str) -> bool:
+        parts = urlsplit(url)
+        if url in self.seen or parts.scheme or not parts.path.startswith("/") or parts.path.startswith("/static/"):
+            return False
+        self.seen.add(url)
+        try:
+            kind = (page_name(parts.path), bool(parts.query))
+        except Resolver404:
+            kind = (parts.path, False)
+        self.opened[kind] = self.opened.get(kind, 0) + 1
+        return self.opened[kind] <= (ASKED_EACH if parts.query else PLAIN_EACH)
+
+
+# The words of the records ---------------------------------------------------------
+
+CODES = {"figure", "key", "register", "search_key", "password", "sha256", "token", "url"}
+
+
+def stored_words() -> set[str]:
+    """Every word in a free text of a record: names of people, organisations and places may be foreign."""
+    words: set[str] = set()
+    for model in apps.get_models():
+        if not model.__module__.startswith(("config", "aid", "delegations", "associations", "reports")):
+            continue
+        names = [
+            one.name
+            for one in model._meta.local_fields
+            if isinstance(one, (models.CharField, models.TextField)) and not one.choices and one.name not in CODES
+        ]
+        for row in model._base_manager.values_list(*names) if names else ():
+            for text in row:
+                words.update(words_of(text or ""))
+    return words
+
+
+WORD = re.compile(r"[^\W\d_]+(?:_[^\W\d]+)*", re.UNICODE)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text: runs of letters; names of columns keep their underscores."""
+    return WORD.findall(text)
+
+
+def fill() -> None:
+    """The demonstration with its accounts; records of every register where it has none yet."""
+    try:
+        call_command("seed_demo", verbosity=0)
+    except CommandError:
+        from config.office.demonstration.users import create_accounts
+
+        create_accounts()
+    make_records()
+
+
+def visit() -> Visited:
+    """Everything each person can open from the start page, a stranger from the sign-in page."""
+    fill()
+    visited = Visited()
+    crawlers = [Crawler("stranger", Client())]
+    for role in Role.values:
+        client = Client()
+        user = User.objects.filter(role=role).order_by("pk").first()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        crawlers.append(Crawler(role, client))
+    for crawler in crawlers:
+        opened = list(crawler.walk("/"))
+        visited.pages += opened
+        for page in opened:
+            visited.pages += crawler.send(page)
+    visited.words = stored_words()
+    return visited
