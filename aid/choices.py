@@ -47,7 +47,7 @@ class Modality(models.TextChoices):
 
 
 class LegalBasis(models.TextChoices):
-    """The decree in force on the approval date (domain.md §1.1)."""
+    """The decree in force on the approval date (docs/rules.md, Law)."""
 
     QD_64_2001 = "qd64-2001", "Quyết định 64/2001/QĐ-TTg"
     ND_93_2009 = "nd93-2009", "Nghị định 93/2009/NĐ-CP"
@@ -88,7 +88,7 @@ SECTOR_ALIASES: dict[str, Sector] = {
 
 
 class Stage(models.TextChoices):
-    """Where an aid project stands (product.md §5)."""
+    """Where an aid project stands."""
 
     SOLICITING = "soliciting", "Đang vận động"
     SUBMITTED = "submitted", "Trình thẩm định"
@@ -121,7 +121,7 @@ class AidForm(models.TextChoices):
 
 
 class Basis(models.TextChoices):
-    """Where the USD or VND value of a ledger row comes from (product.md §4, Money)."""
+    """Where the USD or VND value of a ledger row comes from (docs/rules.md, Money)."""
 
     SAME = "same", "Chính số tiền"
     RATE = "rate", "Theo tỷ giá"

@@ -1,6 +1,6 @@
 """Conversion of ledger amounts to USD and VND. Pure arithmetic: no database, no clock.
 
-The rule (product.md §4, Money):
+The rule (docs/rules.md, Money):
 
 - A rate is VND for one unit of a currency, from a date. The rate of a row is the newest at or
   before the row's (stand-in) date and at most `max_age` days old; never a later one, never a

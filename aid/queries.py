@@ -41,7 +41,7 @@ class LedgerTotals:
     """What a set of ledger rows adds up to, and what the sums do not hold.
 
     `usd_cents` and `vnd` are None when no counted row has a value. All counts but `not_counted` are of
-    counted rows (product.md §4, What counts).
+    counted rows (docs/rules.md, What counts).
     """
 
     rows: int

@@ -1,6 +1,6 @@
 """Which rules a khoản viện trợ stands under. Pure: no database, no clock.
 
-The decree is fixed by the approval date (domain.md §1.1): a grant approved under an older decree keeps
+The decree is fixed by the approval date (docs/rules.md, Law): a grant approved under an older decree keeps
 that decree's reporting to its end (Nghị định 80/2020/NĐ-CP, Điều 35).
 """
 

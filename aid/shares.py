@@ -1,6 +1,6 @@
 """Splitting a ledger row over donors, sectors or places. Pure arithmetic: no database, no clock.
 
-The rule (product.md §4, Breakdowns): one sole share holds the whole; shares that add to 100 % split
+The rule (docs/rules.md, Breakdowns): one sole share holds the whole; shares that add to 100 % split
 the row to the cent by largest remainder; several shares without percentages, or none at all, leave
 the row unsplit under "nhiều bên tài trợ", "nhiều lĩnh vực" or "nhiều địa bàn" (here the key None).
 """

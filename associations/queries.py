@@ -1,6 +1,6 @@
 """What reports ask about associations, partners, training and events. Archived rows never count.
 
-Every figure goes by the dates on the rows, a rough date by its stand-in day (product.md §4); the
+Every figure goes by the dates on the rows, a rough date by its stand-in day (docs/rules.md); the
 caller clips a period with `Period.clipped` when it wants the state at an earlier day.
 """
 
@@ -55,7 +55,7 @@ def training_classes(period: Period) -> list[TrainingLine]:
 def training_by_year(period: Period) -> dict[int, int]:
     """Classes by the calendar year of their first day; every year the period touches is there, if only with 0.
 
-    The target "mỗi năm ít nhất 1 lớp" reads this (product.md §3).
+    The target "mỗi năm ít nhất 1 lớp" reads this (docs/rules.md, Targets).
     """
     counts = dict.fromkeys(period.years(), 0)
     for line in training_classes(period):
@@ -72,7 +72,7 @@ def trainees_by_year(period: Period) -> dict[int, int]:
 
 
 def rough_training(period: Period) -> int:
-    """Classes known only by month, quarter or year whose span the period cuts through (product.md §4, Time)."""
+    """Classes known only by month, quarter or year whose span the period cuts through (docs/rules.md, Time)."""
     rough = TrainingClass.objects.active().exclude(start_precision=Precision.DAY)
     return sum(1 for row in rough if row.start is not None and period.cuts(row.start))
 
@@ -130,7 +130,7 @@ def extended_between(start: date, end: date) -> Q:
 
 
 def southeast_asian_partners(term: Period, as_of: date) -> SoutheastAsia:
-    """The three counts of the target on South-East Asia (product.md §3), up to and including `as_of`.
+    """The three counts of the target on South-East Asia (docs/rules.md, Targets), up to and including `as_of`.
 
     Established: first contact in the term. Extended: known before, new agreement in the term. New countries:
     those of the established ones in which no partner of any kind was known before the term.
@@ -178,7 +178,7 @@ def _new_countries(established: QuerySet[PartnerOrganisation], start: date) -> l
 
 @dataclass(frozen=True)
 class Membership:
-    """Members at the end of a year, by kind: never one number for all kinds (domain.md §4)."""
+    """Members at the end of a year, by kind: never one number for all kinds (docs/rules.md, Law)."""
 
     year: int
     official: int

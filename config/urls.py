@@ -1,4 +1,4 @@
-"""The addresses of the product (product.md §7)."""
+"""The addresses of the product."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -1,6 +1,6 @@
 """What reports ask about delegations: counted by arrival, never archived or cancelled ones.
 
-A rough date stands at its stand-in day (product.md §4). Values of medicine and of volunteers' works never
+A rough date stands at its stand-in day (docs/rules.md). Values of medicine and of volunteers' works never
 enter committed or disbursed aid.
 """
 

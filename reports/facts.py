@@ -222,7 +222,10 @@ def _marks(found: Mapping[tuple[int, bool, str, str], Sequence[int]]) -> tuple[M
 def _unconverted(rows: Any) -> tuple[Unconverted, ...]:
     lacking = rows.filter(Q(usd_cents=None) | Q(vnd=None)).order_by("dated_on", "project__code", "pk")
     found = lacking.values_list("pk", "project__code", "dated_on", "amount", "currency", "usd_cents", "vnd")
-    return tuple(Unconverted(*row[:5], row[5] is None, row[6] is None) for row in found)
+    return tuple(
+        Unconverted(pk, code, on, amount, currency, usd is None, vnd is None)
+        for pk, code, on, amount, currency, usd, vnd in found
+    )
 
 
 def cut_rows(marks: Iterable[Mark], period: Period) -> int:
@@ -240,17 +243,19 @@ def cut_rows(marks: Iterable[Mark], period: Period) -> int:
 def _keys() -> Keys:
     """Shares of all projects and the names of what they divide into: five queries. Asking for the projects of
     a period alone would cost more than the rows it spares."""
-    shares = [
-        _shares(*wanted) for wanted in ((ProjectDonor, "ngo_id"), (SectorShare, "sector"), (PlaceShare, "place_id"))
-    ]
+    donors, sectors, places = (
+        _shares(ProjectDonor, "ngo_id"),
+        _shares(SectorShare, "sector"),
+        _shares(PlaceShare, "place_id"),
+    )
     divided = frozenset(
         project
-        for of_kind in shares
-        for project, given in of_kind.items()
+        for shares in (donors, sectors, places)
+        for project, given in shares.items()
         if len(given) > 1 and given[0][1] is not None
     )
     names, district_of = _places()
-    return Keys(*shares, _donors(), names, district_of, divided)
+    return Keys(donors, sectors, places, _donors(), names, district_of, divided)
 
 
 def _shares(model: Any, key: str) -> dict[int, Any]:
@@ -267,21 +272,20 @@ def _donors() -> dict[int, Donor]:
 
 
 def _places() -> tuple[dict[int, str], dict[int, int]]:
-    rows = {pk: rest for pk, *rest in Place.objects.values_list("pk", "name", "level", "parent_id")}
-    names = {pk: name for pk, (name, _, _) in rows.items()}
-    return names, {pk: _district(pk, rows) for pk in rows}
+    rows = list(Place.objects.values_list("pk", "name", "level", "parent_id"))
+    above = {pk: (level, parent) for pk, _, level, parent in rows}
+    return {pk: name for pk, name, _, _ in rows}, {pk: _district(pk, above) for pk in above}
 
 
-def _district(pk: int, rows: Mapping[int, Sequence[Any]]) -> int:
+def _district(pk: int, above: Mapping[int, tuple[str, int | None]]) -> int:
     """The district above a commune or hamlet; the commune itself when none is above it."""
-    above, found = pk, pk
-    while above in rows:
-        _, level, parent = rows[above]
+    at: int | None = pk
+    found = pk
+    while at is not None and at in above:
+        level, parent = above[at]
         if level == Place.Level.DISTRICT:
-            return above
+            return at
         if level == Place.Level.COMMUNE:
-            found = above
-        if parent is None:
-            break
-        above = parent
+            found = at
+        at = parent
     return found

@@ -75,7 +75,8 @@ def term_at(terms: Sequence[Term], day: date) -> Term | None:
     """The term a page opens with: the one running, else the newest begun, else the first (by start)."""
     begun = [term for term in terms if term.start_on <= day]
     running = [term for term in begun if term.end_on >= day]
-    return (running or begun or [None, *reversed(terms)])[-1]
+    known = running or begun or list(reversed(terms))
+    return known[-1] if known else None
 
 
 def term_named(name: str) -> Term | None:

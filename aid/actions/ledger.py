@@ -75,7 +75,7 @@ def record(
 def reconverted(row: LedgerT) -> LedgerT:
     """The row as it would be with the rates published today; nothing is stored and the row stays as it is.
 
-    What a document states is kept (product.md §4).
+    What a document states is kept (docs/rules.md).
     """
     return convert(copy(row), rate_book(), _stated_of(row))
 
@@ -93,7 +93,7 @@ def reconvert(row: LedgerT, *, by: Any, version: int, expected: tuple[int | None
 
 
 def _money_on_one_level(project: AidProject) -> None:
-    """Money sits on one level: a programme's total is the sum of its projects (product.md §4)."""
+    """Money sits on one level: a programme's total is the sum of its projects (docs/rules.md)."""
     if project.components.active().exists():
         raise RuleBroken(HELD_BY_COMPONENTS.format(project=project))
 

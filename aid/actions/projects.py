@@ -34,7 +34,7 @@ def next_code(year: int) -> str:
 
 
 def check_parent(project: AidProject, parent: AidProject | None) -> None:
-    """A programme holds projects one level deep, and money stands on one level only (product.md §4).
+    """A programme holds projects one level deep, and money stands on one level only (docs/rules.md).
 
     Raises RuleBroken with the reason.
     """

@@ -96,7 +96,7 @@ class LedgerFilter(RegisterFilter):
         return self._of_giver(queryset, value, "home_country", None if value == UNKNOWN else value)
 
     def _of_giver(self, queryset: Any, value: str, field: str, wanted: str | None) -> Any:
-        """The row's own giver wins; else the givers of its project (product.md §4, Breakdowns)."""
+        """The row's own giver wins; else the givers of its project (docs/rules.md, Breakdowns)."""
         unnamed = Q(donor=None)
         if value == MANY:
             return queryset.filter(unnamed & is_unsplit(ProjectDonor))

@@ -121,7 +121,7 @@ class LedgerRow(Record):
             ),
         ]
         indexes = [
-            # Covering: sums by project and by time read the index alone (performance.md §1).
+            # Covering: sums by project and by time read the index alone.
             models.Index(fields=["project", "dated_on", "usd_cents", "vnd"], name="%(app_label)s_%(class)s_project"),
             models.Index(fields=["dated_on", "usd_cents", "vnd"], name="%(app_label)s_%(class)s_dated"),
         ]

@@ -59,7 +59,7 @@ class AidProjectQuerySet(RecordQuerySet):
         return self.filter(~Exists(commitment), ~Exists(component))
 
     def counted(self) -> Self:
-        """Projects whose money counts: neither archived nor refused (product.md §4, What counts)."""
+        """Projects whose money counts: neither archived nor refused (docs/rules.md, What counts)."""
         return self.active().exclude(stage=Stage.REJECTED)
 
     def search(self, text: str) -> Self:

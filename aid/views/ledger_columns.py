@@ -24,7 +24,7 @@ def plain_rate(rate: Decimal | None) -> Decimal | None:
 
 
 def is_counted(row: Ledger) -> bool:
-    """Whether figures hold the row (product.md §4, What counts)."""
+    """Whether figures hold the row (docs/rules.md, What counts)."""
     return not row.is_archived and not row.project.is_archived and row.project.stage != Stage.REJECTED
 
 

@@ -25,7 +25,7 @@ NOT_COUNTED = "không tính"
 
 
 def is_counted(project: AidProject) -> bool:
-    """Whether figures hold the project's rows (product.md §4, What counts)."""
+    """Whether figures hold the project's rows (docs/rules.md, What counts)."""
     return not project.is_archived and project.stage != Stage.REJECTED
 
 

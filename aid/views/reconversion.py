@@ -1,4 +1,4 @@
-"""Converting a stored row again: before and after are shown first, then it is done (product.md §4)."""
+"""Converting a stored row again: before and after are shown first, then it is done (docs/rules.md)."""
 
 from typing import Any
 

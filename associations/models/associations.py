@@ -61,7 +61,7 @@ class FriendshipAssociation(Record):
 
 
 class MembershipCount(Tracked):
-    """Members at the end of a year, by kind: never one number for all kinds (domain.md §4)."""
+    """Members at the end of a year, by kind: never one number for all kinds (docs/rules.md, Law)."""
 
     association = models.ForeignKey(
         FriendshipAssociation, models.CASCADE, verbose_name="hội", related_name="membership_counts"

@@ -13,7 +13,7 @@ class Precision(models.TextChoices):
 
 
 class Qualifier(models.TextChoices):
-    """What a text says before an approximate figure; it belongs to the number (domain.md §0.5)."""
+    """What a text says before an approximate figure; it belongs to the number (docs/rules.md)."""
 
     EXACT = "", "đúng bằng"
     OVER = "hơn", "hơn"

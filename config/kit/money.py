@@ -2,7 +2,7 @@
 
 SQLite keeps decimals as doubles, so nothing here ever passes through a float: original amounts are
 `Decimal` of at most `MAX_DIGITS` digits, converted values are whole numbers of the smallest unit (cents,
-đồng), and one rule of rounding – half away from zero, once – serves the whole project (product.md §4).
+đồng), and one rule of rounding – half away from zero, once – serves the whole project (docs/rules.md).
 """
 
 from collections.abc import Sequence
@@ -162,7 +162,7 @@ def ratio(part: int | Decimal, whole: int | Decimal, places: int) -> Decimal:
 def percent(part: int | Decimal, whole: int | Decimal) -> Decimal | None:
     """How many percent the part is of the whole, to one decimal; None when the whole is 0.
 
-    A share of nothing is no number: it is neither 0 % nor 100 % (product.md §4).
+    A share of nothing is no number: it is neither 0 % nor 100 % (docs/rules.md).
     """
     if whole == 0:
         return None

@@ -341,7 +341,7 @@ def write_scaled_vnd(vnd: int) -> str:
     """Đồng as reports say them: "141,2 tỷ đồng", "812 triệu đồng", below a million in full ("950.000 đồng").
 
     One decimal, always for tỷ, only when not zero for triệu. What would round to 1.000 triệu is 1,0 tỷ. The
-    spaces are plain, as in the approved sentences of narrative.md.
+    spaces are plain, as in the approved sentences of the reports.
     """
     in_millions = ratio(vnd, _MILLION, 1)
     if abs(in_millions) >= 1000:

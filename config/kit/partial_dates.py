@@ -2,7 +2,7 @@
 
 A row known only roughly is neither guessed nor left out: it keeps how much is known (`Precision`) and stands
 in time at a fixed day – the 15th of a month, the 15th of a quarter's middle month, 1 July of a year
-(product.md §4). Dates are read day first, always; "01/03" is never the third of January.
+(docs/rules.md). Dates are read day first, always; "01/03" is never the third of January.
 """
 
 import calendar

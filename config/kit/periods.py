@@ -109,7 +109,7 @@ class Period:
     def cuts(self, dated: PartialDate) -> bool:
         """Whether the month, quarter or year that `dated` stands for lies partly inside, partly outside.
 
-        Such a row counts by its stand-in date, and every figure says how many it holds (product.md §4).
+        Such a row counts by its stand-in date, and every figure says how many it holds (docs/rules.md).
         """
         return dated.first < self.start <= dated.last or dated.first <= self.end < dated.last
 

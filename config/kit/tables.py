@@ -1,7 +1,7 @@
 """Tables and facts as data: a column knows its label, its value and its kind; one renderer prints
 all kinds on screen, another gives plain values for Excel and CSV.
 
-Cells are built as strings, not by templates: ten times faster (performance.md §1).
+Cells are built as strings, not by templates: a template per cell is ten times slower.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

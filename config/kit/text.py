@@ -1,7 +1,7 @@
 """Vietnamese text: one stored form, one folding for search, one order for lists.
 
 Text from a Mac or a scanner comes decomposed, "đ" has a look-alike (Icelandic "ð"), and by code point "Đà"
-sorts after "Dz": each is met here once, so no other module handles characters (style.md §4.5).
+sorts after "Dz": each is met here once, so no other module handles characters.
 """
 
 import re

@@ -119,7 +119,7 @@ def congresses_due(user: Any, today: date) -> DueGroup:
 
 
 def unconverted(user: Any) -> list[Unconverted]:
-    """Counted ledger rows that a total in USD or đồng does not hold (product.md §4): chưa quy đổi."""
+    """Counted ledger rows that a total in USD or đồng does not hold (docs/rules.md): chưa quy đổi."""
     lacking = Q(usd_cents=None) | Q(vnd=None)
     return [
         Unconverted(

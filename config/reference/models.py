@@ -339,7 +339,7 @@ class ReportPeriod(Record):
 
 
 class Setting(Record):
-    """A value that product.md calls a setting; the catalogue of keys stands in office_settings.py."""
+    """A value that an office may change; the catalogue of keys stands in office_settings.py."""
 
     key = models.SlugField("mã", max_length=60, unique=True)
     value = models.CharField("giá trị", max_length=300)

@@ -116,7 +116,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = ["config.formats"]
-# Stays off: on, it prints {{ pk }} as 12.345 and years as 2.025 (style.md §4.5).
+# Stays off: on, it prints {{ pk }} as 12.345 and years as 2.025.
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"

@@ -155,10 +155,17 @@ def year_table(facts: Facts) -> YearTable:
     rows = tuple(
         YearRow(one.label, one.is_partial, one, other, paid_share(one.value, other.value)) for one, other in pairs
     )
-    keys = ("committed_usd", "disbursed_usd", "committed_vnd", "disbursed_vnd")
-    sums = [figure(key).total(facts) for key in keys]
-    urls = [figure(key).rows(facts.period) for key in keys[:2]]
-    return YearTable(rows, *sums, *urls, paid_share(sums[0], sums[1]))
+    committed, disbursed = figure("committed_usd"), figure("disbursed_usd")
+    return YearTable(
+        rows=rows,
+        committed=committed.total(facts),
+        disbursed=disbursed.total(facts),
+        committed_vnd=figure("committed_vnd").total(facts),
+        disbursed_vnd=figure("disbursed_vnd").total(facts),
+        committed_url=committed.rows(facts.period),
+        disbursed_url=disbursed.rows(facts.period),
+        share=paid_share(committed.total(facts), disbursed.total(facts)),
+    )
 
 
 def paid_share(committed: int, disbursed: int) -> str:

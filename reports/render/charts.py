@@ -302,9 +302,8 @@ def bar_rows(parts: Sequence[Part], total: int, shown: Sequence[str], largest: i
 
 
 def _bar_row(part: Part, total: int, value: str, largest: int) -> str:
-    name = escape(part.label)
-    if part.url:
-        name = f'<a href="{escape(part.url)}">{name}</a>'
+    label = escape(part.label)
+    name = f'<a href="{escape(part.url)}">{label}</a>' if part.url else label
     return (
         f'<tr role="row"><th role="rowheader" scope="row">{name}</th>'
         f'<td role="cell" class="bar">{bar(part.value, largest, is_rest=part.is_rest)}</td>'

@@ -1,4 +1,4 @@
-"""The conversion rule of product.md §4, worked by hand."""
+"""The conversion rule of docs/rules.md, worked by hand."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The decree in force on the day of approval (domain.md §1.1), at each edge."""
+"""The decree in force on the day of approval (docs/rules.md, Law), at each edge."""
 
 from datetime import date
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from tests.contracts.crawl import Visited, visit
@@ -25,6 +25,8 @@ def clients(client: Client, leader_client: Client, staff_client: Client, admin_c
 @pytest.fixture(scope="session")
 def visited(django_db_setup: None, django_db_blocker: Any) -> Visited:
     """Every kind of page as each person gets it, with the demonstration data; taken back at once."""
+    name = str(connection.settings_dict["NAME"])
+    assert "test" in name or "memory" in name, f"{name} is no database of tests: mark the test with django_db"
     with django_db_blocker.unblock(), transaction.atomic():
         found = visit()
         transaction.set_rollback(True)

@@ -10,16 +10,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.apps import apps
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import models
 from django.test import Client
 from django.urls import Resolver404
 
-from aid.models import ForeignNGO
 from config.accounts.models import Role, User
 from tests.contracts.posted import main_form
-from tests.contracts.routes import page_name
-from tests.contracts.world import make_records
+from tests.contracts.routes import ALL_REGISTERS, page_name
+from tests.contracts.world import MAKERS
 
 # How many addresses of one kind of page are opened: of those without a query, and of those with one.
 PLAIN_EACH, ASKED_EACH = 1, 4
@@ -214,13 +213,10 @@ def words_of(text: str) -> list[str]:
 
 def fill() -> None:
     """The demonstration with its accounts; records of every register where it has none yet."""
-    try:
-        call_command("seed_demo", verbosity=0)
-    except CommandError:
-        from config.office.demonstration.users import create_accounts
-
-        create_accounts()
-    make_records()
+    call_command("seed_demo", verbosity=0)
+    for register in ALL_REGISTERS:
+        if not register.model._base_manager.exists():
+            MAKERS[register.name](1)
 
 
 def visit() -> Visited:

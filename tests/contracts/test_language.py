@@ -10,6 +10,9 @@ import pytest
 from tests.contracts.crawl import Page, Visited, text_of, words_of
 from tests.contracts.routes import routes
 
+# Without the mark no database of tests is set up for what the pages are read from.
+pytestmark = pytest.mark.django_db
+
 TERMS = Path(__file__).with_name("foreign_terms.txt")
 
 # A Vietnamese syllable: an initial or none, then a rhyme, its tone mark taken off before.

@@ -3,9 +3,13 @@
 import re
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from tests.contracts.crawl import Visited
+
+# Without the mark no database of tests is set up for what the pages are read from.
+pytestmark = pytest.mark.django_db
 
 STATIC = Path(settings.BASE_DIR) / "static"
 LOADED = re.compile(r"""<(?:script|img|link|iframe|source|video|audio|object|embed|form|use|image)\b[^>]*?

@@ -1,4 +1,4 @@
-"""One table: which address answers whom, with what. The addresses are fixed points (product.md §7)."""
+"""One table: which address answers whom, with what. The addresses are fixed points."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,7 @@
 """The invented delegations (data/delegations.txt).
 
 22 medical missions and 40 groups of student volunteers of 2010-2015 agree with what the Union has published
-(product.md §3): hơn 7.000 lượt người, medicine hơn 4 tỷ đồng; khoảng 40 đoàn, trên 15 tỷ đồng.
+(docs/rules.md, Targets): hơn 7.000 lượt người, medicine hơn 4 tỷ đồng; khoảng 40 đoàn, trên 15 tỷ đồng.
 """
 
 from collections.abc import Iterator

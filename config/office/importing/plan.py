@@ -15,7 +15,7 @@ from config.office.importing.headings import SheetColumns
 
 
 class Action(StrEnum):
-    """What a row will do; the values stand in the JSON of `import_workbook` (product.md §7)."""
+    """What a row will do; the values stand in the JSON of `import_workbook`."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -140,7 +140,7 @@ class Plan:
         return sorted(self.rows, key=lambda row: place.get(row.register, len(place)))
 
     def as_json(self) -> dict[str, Any]:
-        """The form that outside checks rely on (product.md §7)."""
+        """The form that outside checks rely on."""
         return {"rows": [row.as_json() for row in self.rows], "summary": self.summary()}
 
 

@@ -118,7 +118,7 @@ def test_rounded_refuses_what_is_not_finite(value):
 @pytest.mark.parametrize(
     ("part", "whole", "expected"),
     [
-        (1473786, 1958182, "75.3"),  # Huế 2016, domain.md §7
+        (1473786, 1958182, "75.3"),  # Huế 2016
         (158146, 615151, "25.7"),  # Lâm Đồng 2022
         (327447, 1174012, "27.9"),
         (1, 2000, "0.1"),  # 0,05 goes up

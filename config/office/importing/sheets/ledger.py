@@ -197,7 +197,7 @@ def _new(row: LedgerRead, known: Known, model: Any, own: dict[str, Any]) -> RowP
 
 
 def _warn_unconverted(row: LedgerRead, held: Any) -> None:
-    """Say which rate is missing; the row is stored all the same (product.md §4, Money)."""
+    """Say which rate is missing; the row is stored all the same (docs/rules.md, Money)."""
     for target, value in (("USD", held.usd_cents), ("VND", held.vnd)):
         if value is None:
             missing = row.currency if held.rate is None and row.currency not in ("VND", "USD") else "USD"

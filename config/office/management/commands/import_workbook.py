@@ -1,4 +1,4 @@
-"""`manage.py import_workbook FILE [--register NAME] [--dry-run] [--format json]` (product.md §7)."""
+"""`manage.py import_workbook FILE [--register NAME] [--dry-run] [--format json]`."""
 
 import json
 from pathlib import Path
