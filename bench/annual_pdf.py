@@ -40,9 +40,8 @@ def main() -> None:
         content = make_pdf("reports/annual/document.html", {"document": document})
         printed = time.perf_counter()
         name = "cold" if place == 0 else "warm"
-        sys.stdout.write(
-            f"{name}: composed {composed - started:.2f} s, printed {printed - composed:.2f} s, {len(content) // 1024} KB\n"
-        )
+        spent = f"composed {composed - started:.2f} s, printed {printed - composed:.2f} s"
+        sys.stdout.write(f"{name}: {spent}, {len(content) // 1024} KB\n")
 
 
 if __name__ == "__main__":

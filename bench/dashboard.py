@@ -138,7 +138,7 @@ alike AS (
 cut AS (
   SELECT r.id, s.{key} AS k, s.id AS sid, r.cents AS whole,
     r.cents * CAST(ROUND(s.percent * 100) AS BIGINT) / 10000 AS part,
-    r.cents * CAST(ROUND(s.percent * 100) AS BIGINT) % 10000 AS rest
+    r.cents * CAST(ROUND(s.percent * 100) AS BIGINT) %% 10000 AS rest
   FROM rows_counted r JOIN kinds ON kinds.project_id = r.project_id AND kinds.n > 1 AND kinds.given = kinds.n
   JOIN {shares} s ON s.project_id = r.project_id WHERE {unnamed_r}),
 ranked AS (

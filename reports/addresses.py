@@ -63,6 +63,10 @@ def definitions(key: str = "") -> str:
     return f"{reverse('reports:figures')}{anchor}"
 
 
+def training_class(pk: int) -> str:
+    return reverse("associations:training-detail", args=[pk])
+
+
 def partner(pk: int) -> str:
     return reverse("associations:partner-detail", args=[pk])
 

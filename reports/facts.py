@@ -29,6 +29,7 @@ from aid.models import (
     SectorShare,
 )
 from associations import queries as associations
+from associations.models import PartnerOrganisation, TrainingClass
 from associations.queries import SoutheastAsia, TrainingLine
 from config.kit.choices import Precision
 from config.kit.partial_dates import PartialDate
@@ -173,6 +174,23 @@ def nothing(term: Period) -> Facts:
     empty = Ledger(0, {}, {}, (), (), ())
     keys = Keys({}, {}, {}, {}, {}, {})
     return Facts(term, term, empty, empty, keys, (), 0, SoutheastAsia(), (), (), 0, 0)
+
+
+@dataclass(frozen=True)
+class RoughDays:
+    """How exactly the day of a class or of a first contact is known, by pk, where it is no day."""
+
+    classes: Mapping[int, str]
+    contacts: Mapping[int, str]
+
+
+def rough_days() -> RoughDays:
+    """Two queries, for pages that print those days."""
+    return RoughDays(_rough(TrainingClass, "start_precision"), _rough(PartnerOrganisation, "first_contact_precision"))
+
+
+def _rough(model: Any, name: str) -> dict[int, str]:
+    return dict(model.objects.active().exclude(**{f"{name}__in": ("", Precision.DAY)}).values_list("pk", name))
 
 
 # The ledger -------------------------------------------------------------------

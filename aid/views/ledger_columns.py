@@ -42,7 +42,7 @@ def state(row: Ledger) -> Pill:
         return Pill("Chưa quy đổi ra đồng", "warn", "warn")
     if row.is_estimate:
         return Pill("Ước", "warn", "warn")
-    return Pill("Chính thức", "ok", "check")
+    return Pill("Chính thức", "", "")
 
 
 def why_not_counted(row: Ledger) -> str:

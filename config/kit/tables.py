@@ -23,7 +23,10 @@ NOTHING = mark_safe('<span class="muted">–</span>')
 
 @dataclass(frozen=True)
 class Pill:
-    """A state as shape and word; `tone` only repeats it in colour (ok, warn, bad, live or none)."""
+    """A state as shape and word; `tone` only repeats it in colour (ok, warn, bad, live or none).
+
+    Without an icon it is the plain word: a state that needs no attention.
+    """
 
     text: str
     tone: str = ""
@@ -121,6 +124,8 @@ def _show_money(value: tuple[Decimal, str]) -> SafeString:
 
 
 def _show_pill(pill: Pill) -> SafeString:
+    if not pill.icon:
+        return conditional_escape(pill.text)
     return format_html(
         '<span class="pill {}"><svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>{}</span>',
         pill.tone,

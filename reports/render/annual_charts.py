@@ -113,8 +113,8 @@ def _cumulative(term: TermStand) -> SafeString:
     body = [_legend(), *(plane.pace(goal) for goal in goals)]
     body += [plane.curve(committed, thick=False), plane.curve(disbursed, thick=True)]
     x = plane.x(last.year)
-    body.append(_text(x, plane.y(last.committed_sum) - 50, _million(last.committed_sum)))
-    body.append(_text(x, plane.y(last.disbursed_sum) + 115, _million(last.disbursed_sum)))
+    body.append(_text(x - 40, plane.y(last.committed_sum) - 40, _million(last.committed_sum), "end"))
+    body.append(_text(x, plane.y(last.disbursed_sum) + 125, _million(last.disbursed_sum), "end"))
     body += [_text(plane.x(year), FLOOR + 120, str(year)) for year in plane.years]
     said = "; ".join(
         f"đến hết năm {line.year}: cam kết {_million(line.committed_sum)}, "

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from associations.queries import PartnerLine
 from config.kit.money import ratio
 from config.kit.numbers import write_million_usd, write_number, write_percent
+from config.kit.partial_dates import PartialDate, Precision
 from config.kit.periods import Period
 from reports import addresses
 from reports.breakdowns import Part
-from reports.facts import Facts
+from reports.facts import Facts, RoughDays
 from reports.measures import figure, year_within
 from reports.render import charts
 from reports.render.card_views import YEAR_LOOKS, Linked
@@ -273,24 +275,55 @@ def delegation_tables(facts: Facts) -> list[Matrix]:
 
 
 @dataclass(frozen=True)
+class ClassRow:
+    """A class held, its day as exactly as it is known."""
+
+    title: str
+    url: str
+    on: PartialDate
+    trainees: int | None
+
+
+def class_rows(facts: Facts, rough: RoughDays) -> list[ClassRow]:
+    """The classes of the period in order of time."""
+    return [
+        ClassRow(
+            line.title,
+            addresses.training_class(line.pk),
+            _as_known(line.start_on, rough.classes.get(line.pk)),
+            line.trainees,
+        )
+        for line in facts.training
+    ]
+
+
+def _as_known(on: date, precision: str | None) -> PartialDate:
+    return PartialDate(on, Precision(precision or "day"))
+
+
+@dataclass(frozen=True)
 class PartnerRow:
+    """A partner of South-East Asia with the day it is counted by, as exactly as it is known."""
+
     name: str
     url: str
     country: str
-    on: date
+    on: PartialDate
     result: str
 
 
-def partner_rows(facts: Facts) -> list[PartnerRow]:
-    """New partners first, then those with whom the relation was extended."""
+def partner_rows(facts: Facts, rough: RoughDays) -> list[PartnerRow]:
+    """New partners first, then those with whom the relation was extended (an agreement has an exact day)."""
+    found = facts.partners
+    known = rough.contacts
     return [
-        PartnerRow(line.name, addresses.partner(line.pk), line.country, line.on, result)
-        for lines, result in (
-            (facts.partners.established, "Thiết lập mới"),
-            (facts.partners.extended, "Mở rộng: ký thêm thỏa thuận"),
-        )
-        for line in lines
+        *(_partner_row(line, _as_known(line.on, known.get(line.pk)), "Thiết lập mới") for line in found.established),
+        *(_partner_row(line, PartialDate.of_day(line.on), "Mở rộng: ký thêm thỏa thuận") for line in found.extended),
     ]
+
+
+def _partner_row(line: PartnerLine, on: PartialDate, result: str) -> PartnerRow:
+    return PartnerRow(line.name, addresses.partner(line.pk), line.country, on, result)
 
 
 # What is missing ------------------------------------------------------------------

@@ -5,8 +5,10 @@ of the same name lacks 93 of them and would print letters of another face in the
 itself is looked at before anything is printed (design/libraries.md §2).
 """
 
+import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,7 +47,20 @@ def make_pdf(template: str, context: dict[str, Any]) -> bytes:
     if not has_font():
         raise PdfUnavailable(NO_FONT)
     html = weasyprint.HTML(string=render_to_string(template, context), url_fetcher=_fetcher(weasyprint))
-    return bytes(html.write_pdf(pdf_variant="pdf/ua-1"))
+    with _collector_off():
+        return bytes(html.write_pdf(pdf_variant="pdf/ua-1"))
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Boxes of a layout are many and live to its end: looking for cycles among them costs a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _library() -> Any:

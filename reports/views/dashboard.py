@@ -15,7 +15,7 @@ from config.kit.lists import query_with
 from config.kit.numbers import write_percent
 from config.kit.partial_dates import UnreadableDate
 from reports.choices import Assessment
-from reports.facts import Facts
+from reports.facts import Facts, rough_days
 from reports.models import PublishedFigure, Target, Term
 from reports.permissions import ReportPermission
 from reports.queries import due_items
@@ -105,6 +105,7 @@ def figures_context(
     request: HttpRequest, facts: Facts, found: Sequence[Card], as_of: date, measure: str
 ) -> dict[str, Any]:
     """Charts and tables, once the term has begun."""
+    rough = rough_days()
     return {
         "lead": board.lead_parts(found),
         "attention": board.attention(found, facts, as_of),
@@ -112,7 +113,7 @@ def figures_context(
         "yearly": board.yearly_chart(facts),
         "year_table": board.year_table(facts),
         "training_years": board.training_years(facts, found, as_of),
-        "training": facts.training,
+        "training": board.class_rows(facts, rough),
         "breakdowns": board.bar_tables(facts, measure),
         "measure": measure,
         "measures": [
@@ -120,7 +121,7 @@ def figures_context(
             for name in ("disbursed", "committed")
         ],
         "delegations": board.delegation_tables(facts),
-        "partners": board.partner_rows(facts),
+        "partners": board.partner_rows(facts, rough),
         "new_countries": ", ".join(facts.partners.new_countries),
         "missing": board.missing_lines(facts),
     }

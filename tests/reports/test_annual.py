@@ -4,22 +4,17 @@ import json
 import re
 from datetime import date
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.test import Client
 
-from config.accounts.models import User
 from config.kit.writing import archive
 from config.reference.models import ImportBatch, IssuingBody
-from reports.annual_actions import kept_paragraphs
-from reports.annual_sections import KEYS, MARK, has_moved, mark_of
 from reports.models import Report
-from reports.render import pdf
 from reports.render.typography import bind, bind_paragraph, two_lines
-from tests.factories.annual import make_office
+from tests.factories.annual import make_many_projects, make_office
 from tests.factories.reports import commit, project
 
 pytestmark = pytest.mark.django_db
@@ -162,174 +157,6 @@ def test_the_empty_list_says_what_to_do(leader_client: Client) -> None:
     assert "Chưa có năm nào có số liệu" in leader_client.get("/reports/").content.decode()
 
 
-# The editor ---------------------------------------------------------------------
-
-
-def opened(client: Client) -> dict[str, str]:
-    """The form's hidden values as they were given."""
-    html = client.get(EDIT).content.decode()
-    return {name: re.search(rf'name="{name}" value="([^"]*)"', html)[1] for name in ("form_token", "version")}  # type: ignore[index]
-
-
-def test_a_paragraph_is_kept_and_printed_escaped(staff_client: Client, staff: User) -> None:
-    make_office()
-    text = "Đề nghị UBND tỉnh <b>bố trí</b> kinh phí.\r\n\r\nĐề nghị thứ hai & cuối."
-
-    answer = staff_client.post(EDIT, {**opened(staff_client), "doan-IV": text, "number": "5", "dated_on": "6/3/2020"})
-
-    report = Report.objects.get()
-    assert (answer.status_code, answer.url) == (302, PREVIEW)  # type: ignore[attr-defined]
-    assert report.paragraphs["IV"] == "Đề nghị UBND tỉnh <b>bố trí</b> kinh phí.\n\nĐề nghị thứ hai & cuối."
-    assert report.history.get().history_user == staff
-    html = staff_client.get(PREVIEW).content.decode().replace("\u00a0", " ")
-    assert "<p>Đề nghị UBND tỉnh &lt;b&gt;bố trí&lt;/b&gt; kinh phí.</p>" in html
-    assert "<p>Đề nghị thứ hai &amp; cuối.</p>" in html
-    assert 'Số: <span class="ky-hieu">05/BC-LHHN</span>' in html
-    assert "Thái Nguyên, ngày 06 tháng 3 năm 2020" in html
-    assert "(Kèm theo Báo cáo số 05/BC-LHHN ngày 06 tháng 3 năm 2020" in html
-
-
-def test_the_drafted_words_come_back(staff_client: Client) -> None:
-    make_office()
-    staff_client.post(EDIT, {**opened(staff_client), "doan-I-5": "Lời của chuyên viên."})
-    assert "Lời của chuyên viên." in text_of(staff_client.get(PREVIEW))
-
-    values = {**opened(staff_client), "doan-I-5": "Lời của chuyên viên.", "reset": "I-5"}
-    staff_client.post(EDIT, values)
-
-    assert "Lời của chuyên viên." not in text_of(staff_client.get(PREVIEW))
-    assert Report.objects.get().paragraphs == {}
-
-
-def test_the_drafted_words_sent_back_are_no_edit(staff_client: Client) -> None:
-    make_office()
-    draft = next(
-        row.draft for group in staff_client.get(EDIT).context["groups"] for row in group.rows if row.piece.key == "I-5"
-    )
-
-    staff_client.post(EDIT, {**opened(staff_client), "doan-I-5": draft, "doan-IV": "Có."})
-
-    assert set(Report.objects.get().paragraphs) == {"IV", f"IV{MARK}"}
-
-
-def test_moved_figures_mark_the_edited_paragraph(staff_client: Client) -> None:
-    make_office()
-    staff_client.post(EDIT, {**opened(staff_client), "doan-I-4-gia-tri": "Cam kết đạt hơn 6,2 triệu USD."})
-    assert "Số liệu đã đổi sau lần sửa trước" not in staff_client.get(EDIT).content.decode()
-
-    commit(project(), date(2019, 12, 1), "1000")
-
-    rows = [row for group in staff_client.get(EDIT).context["groups"] for row in group.rows if row.has_moved]
-    assert [row.piece.key for row in rows] == ["I-4-gia-tri"]
-    assert "Số liệu đã đổi sau lần sửa trước" in staff_client.get(EDIT).content.decode()
-
-
-def test_a_form_sent_twice_is_saved_once(staff_client: Client) -> None:
-    values = {**opened(staff_client), "doan-IV": "Một lần."}
-
-    answers = [staff_client.post(EDIT, values) for _ in range(2)]
-
-    assert [answer.status_code for answer in answers] == [302, 302]
-    assert Report.objects.get().history.count() == 1
-
-
-def test_an_unchanged_form_of_a_kept_report_writes_nothing(staff_client: Client) -> None:
-    staff_client.post(EDIT, {**opened(staff_client), "doan-IV": "Có."})
-
-    staff_client.post(EDIT, {**opened(staff_client), "doan-IV": "Có."})
-
-    assert Report.objects.get().version == 1
-
-
-def test_the_second_writer_is_told_and_overwrites_nothing(staff_client: Client, admin_client: Client) -> None:
-    first, second = opened(staff_client), opened(admin_client)
-    staff_client.post(EDIT, {**first, "doan-IV": "Của người thứ nhất."})
-
-    page = admin_client.post(EDIT, {**second, "doan-II-3": "Của người thứ hai."})
-
-    assert page.status_code == 200
-    assert "Hồ sơ đã được người khác sửa trong lúc bạn nhập" in page.content.decode()
-    assert "Của người thứ hai." in page.content.decode()
-    assert Report.objects.get().paragraphs["IV"] == "Của người thứ nhất."
-
-
-def test_two_edits_of_a_kept_report_are_merged(staff_client: Client, admin_client: Client) -> None:
-    staff_client.post(EDIT, {**opened(staff_client), "doan-IV": "Gốc."})
-    first, second = opened(staff_client), opened(admin_client)
-    staff_client.post(EDIT, {**first, "doan-IV": "Sửa lần hai."})
-
-    page = admin_client.post(EDIT, {**second, "doan-IV": "Gốc.", "doan-II-3": "Của người thứ hai."})
-    token, version = (
-        re.search(rf'name="{name}" value="([^"]*)"', page.content.decode())[1] for name in ("form_token", "version")
-    )  # type: ignore[index]
-    form = page.context["form"]
-    values = {
-        "form_token": token,
-        "version": version,
-        "doan-IV": form["doan-IV"].value(),
-        "doan-II-3": form["doan-II-3"].value(),
-    }
-    admin_client.post(EDIT, values)
-
-    kept = Report.objects.get().paragraphs
-    assert (kept["IV"], kept["II-3"]) == ("Sửa lần hai.", "Của người thứ hai.")
-
-
-def test_a_day_outside_the_year_is_refused_and_nothing_typed_is_lost(staff_client: Client) -> None:
-    page = staff_client.post(EDIT, {**opened(staff_client), "as_of": "1/1/2020", "doan-IV": "Không được mất."})
-
-    assert page.status_code == 200
-    assert "Ngày 01/01/2020 không nằm trong năm 2019." in page.content.decode()
-    assert "Không được mất." in page.content.decode()
-    assert not Report.objects.exists()
-
-
-def test_unreadable_characters_are_refused(staff_client: Client) -> None:
-    page = staff_client.post(EDIT, {**opened(staff_client), "doan-IV": "a\x00b"})
-
-    assert page.status_code == 200
-    assert "ký tự rỗng" in page.content.decode()
-
-
-def test_the_kept_day_rules_the_report_until_another_is_asked(staff_client: Client) -> None:
-    make_office()
-    staff_client.post(EDIT, {**opened(staff_client), "as_of": "30/6/2019"})
-
-    assert "Giá trị cam kết từ đầu năm đến ngày 30/06/2019" in text_of(staff_client.get(PREVIEW))
-    assert "Giá trị cam kết trong năm đạt" in text_of(staff_client.get(PREVIEW, {"as_of": "31/12/2019"}))
-
-
-def test_the_kept_report_is_listed(staff_client: Client) -> None:
-    staff_client.post(EDIT, {**opened(staff_client), "number": "05", "doan-IV": "Có."})
-
-    line = staff_client.get("/reports/").context["kept"][0]
-
-    assert (line.year, line.report.number, line.edited) == (2019, "05", 1)
-
-
-def test_every_paragraph_can_be_written(staff_client: Client) -> None:
-    make_office()
-    values = {f"doan-{key}": f"Đoạn viết tay {place:02d}." for place, key in enumerate(KEYS)}
-
-    staff_client.post(EDIT, {**opened(staff_client), **values})
-
-    said = text_of(staff_client.get(PREVIEW))
-    assert [text for text in values.values() if text not in said] == []
-
-
-def test_marks_of_drafts() -> None:
-    drafts = dict.fromkeys(KEYS, "Lời soạn sẵn.")
-    first = kept_paragraphs({}, {"IV": "A"}, drafts)
-    moved = {**drafts, "IV": "Lời khác."}
-
-    assert first == {"IV": "A", f"IV{MARK}": mark_of("Lời soạn sẵn.")}
-    assert has_moved("IV", moved, first)
-    # Another paragraph saved later leaves the mark; the paragraph itself rewritten renews it.
-    assert has_moved("IV", moved, kept_paragraphs(first, {"IV": "A", "III": "B"}, moved))
-    assert not has_moved("IV", moved, kept_paragraphs(first, {"IV": "A sửa"}, moved))
-    assert json.loads(json.dumps(first)) == first
-
-
 @pytest.mark.parametrize("times", [1, 3])
 def test_the_list_asks_the_same_number_of_questions(
     times: int, staff_client: Client, django_assert_num_queries: Any
@@ -360,53 +187,38 @@ def test_a_long_name_breaks_into_even_lines() -> None:
     assert two_lines("SỞ NGOẠI VỤ") == "SỞ NGOẠI VỤ"
 
 
-# The command, and a machine without PDF ----------------------------------------------
+# One number everywhere ---------------------------------------------------------------
 
 
-def test_the_command_writes_a_file(tmp_path: Path) -> None:
+def test_figures_command_preview_and_term_show_the_same_numbers(leader_client: Client) -> None:
     make_office()
-    out, said = tmp_path / "bc.pdf", StringIO()
+    of_year, of_term = (
+        json.loads(printed("figures", *words, "--format", "json"))
+        for words in (("--from", "2019-01-01", "--to", "2019-12-31"), ("2015-2020", "--as-of", "31/12/2019"))
+    )
 
-    call_command("make_report", "annual", "2019", "--output", str(out), "--as-of", "30/11/2019", stdout=said)
+    said = text_of(leader_client.get(PREVIEW))
 
-    assert out.read_bytes().startswith(b"%PDF-")
-    assert said.getvalue().strip().endswith("số liệu tính đến ngày 30/11/2019.")
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        (("2019", "--format", "docx"), "Báo cáo dạng Word chưa có trong bản này"),
-        (("2019", "--format", "xlsx"), "Báo cáo dạng Excel chưa có trong bản này"),
-        (("1800",), "Năm báo cáo phải từ 1945 đến 2100."),
-        (("2019", "--as-of", "1/1/2020"), "không nằm trong năm 2019"),
-        (("2019", "--as-of", "hôm qua"), "Không đọc được ngày"),
-    ],
-)
-def test_the_command_refuses_in_words(words: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match=sentence):
-        call_command("make_report", "annual", *words, "--output", str(tmp_path / "x"))
+    assert of_year["committed_usd"]["total"] == of_term["committed_usd"]["by_year"]["2019"] == "6200456.45"
+    assert of_year["disbursed_usd"]["total"] == of_term["disbursed_usd"]["by_year"]["2019"] == "5768531.60"
+    assert of_year["projects_running"] == {"Dự án": 2, "Phi dự án": 1}
+    assert "6.200.456 ,45 -917.570 ,05 -12,9" in said
+    assert "5.768.531 ,60 +637.957 ,40 +12,4" in said
+    assert "Trong năm có 03 khoản viện trợ được thực hiện (02 dự án, 01 khoản phi dự án)" in said
 
 
-def test_the_command_says_why_a_file_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="Không ghi được tệp"):
-        call_command("make_report", "annual", "1990", "--output", str(tmp_path / "không" / "x.pdf"))
+def printed(*words: str) -> str:
+    out = StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue()
 
 
-def test_a_machine_without_the_libraries_gets_a_page(leader_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing() -> Any:
-        raise pdf.PdfUnavailable(pdf.NO_LIBRARY)
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_preview_asks_the_same_number_of_questions(
+    times: int, leader_client: Client, django_assert_num_queries: Any
+) -> None:
+    make_office()
+    make_many_projects(times)
 
-    monkeypatch.setattr(pdf, "_library", missing)
-
-    page = leader_client.get(PDF)
-
-    assert page.status_code == 503
-    assert "libpangoft2-1.0-0" in page.content.decode()
-    assert PREVIEW in page.content.decode()
-
-
-def test_a_machine_without_the_font_gets_a_page(leader_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "has_font", lambda: False)
-
-    assert "fonts-liberation2" in leader_client.get(PDF).content.decode()
+    with django_assert_num_queries(118):
+        leader_client.get(PREVIEW)

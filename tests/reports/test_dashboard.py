@@ -18,7 +18,7 @@ from reports.measures import CATALOGUE, Unit, figure
 from reports.models import Target, Term
 from reports.render.words import full_usd
 from tests.factories.aid import make_certificate, make_ngo
-from tests.factories.associations import make_training
+from tests.factories.associations import make_partner, make_training
 from tests.factories.reports import commit, disburse, make_target, make_term, project
 from tests.reports.worlds import fill
 
@@ -199,6 +199,17 @@ def test_an_assessed_target_shows_what_staff_say(leader_client: Client) -> None:
     assert f"{target.label} Đạt Thành lập mới hai hội" in section(page(leader_client), "Chỉ tiêu đánh giá bằng lời")
 
 
+def test_a_rough_day_is_shown_as_it_is_known(leader_client: Client) -> None:
+    make_training(title="Lớp cũ", start_on=date(2016, 7, 1), start_precision="year")
+    make_training(title="Lớp mới", start_on=date(2017, 7, 1))
+    make_partner(name="Hội Lào – Việt", first_contact_on=date(2016, 6, 15), first_contact_precision="month")
+
+    html = page(leader_client)
+
+    assert "2016 Lớp cũ – 01/07/2017 Lớp mới –" in section(html, "Lớp tập huấn theo năm")
+    assert "Hội Lào – Việt Lào 06/2016 Thiết lập mới" in section(html, "Đối tác Đông Nam Á")
+
+
 # What is asked for --------------------------------------------------------------
 
 
@@ -338,5 +349,5 @@ def test_the_page_asks_the_same_number_of_questions(
         make_certificate(ngo=make_ngo(), issued_on=date(2015, 1, 1), expires_on=date(2016, 1, 1))
     leader_client.get("/")
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(37):
         leader_client.get("/")

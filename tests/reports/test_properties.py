@@ -175,7 +175,7 @@ def expected(world: World, side: str, kind: str) -> dict[str, int]:
     return {key: cents for key, cents in sums.items() if cents}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(projects=st.lists(PROJECT, min_size=1, max_size=3), rows=st.lists(ROW, max_size=14))
 def test_breakdowns_add_up_and_equal_sums_over_the_rows(
     db: None, projects: list[dict[str, Any]], rows: list[dict[str, Any]]
