@@ -34,8 +34,7 @@ def figure_name(key: str) -> str:
 def figure_choices() -> list[tuple[str, Any]]:
     """The figures a target can be measured by, under the kind of target each fits."""
     return [("", "Chọn con số")] + [
-        (str(kind.label), [(key, figure_name(key)) for key in keys])
-        for kind, keys in FIGURES.items()
+        (str(kind.label), [(key, figure_name(key)) for key in keys]) for kind, keys in FIGURES.items()
     ]
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -48,5 +47,4 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": [(entry, reverse(entry.url_name)) for entry in NAVIGATION if can(user, entry.permission)],
         "office_name": IssuingBody.objects.filter(is_default=True).values_list("name", flat=True).first() or "",
         "is_demonstration": is_demonstration(),
-        "version": settings.VERSION,
     }

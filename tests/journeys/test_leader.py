@@ -1,0 +1,85 @@
+"""Minutes before a meeting: a leader reads the dashboard, opens a figure to its rows, takes the paper along."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+PLACES = (
+    *("/", "/aid/ngos/", "/aid/projects/", "/aid/commitments/", "/aid/disbursements/", "/aid/rates/", "/delegations/"),
+    *("/aid/ngos/certificates/", "/associations/", "/associations/partners/", "/associations/training/"),
+    *("/associations/events/", "/reports/", "/reports/annual/2019/", "/reports/figures/", "/due/", "/history/"),
+    *("/search/?q=saemaul", "/accounts/password/"),
+)
+# What a reader may send: leave, and change the own password. Everything else only asks.
+MAY_SEND = ("/accounts/logout/", "/accounts/password/")
+WRITING = ("/new/", "/edit/", "/archive/", "/restore/", "/reconvert/", "/import/", "/administration/", "/accounts/users/")
+
+
+def amount(text: str) -> Decimal:
+    """ "31.051.322,28" as a number."""
+    return Decimal(text.strip().removesuffix("USD").strip().replace(".", "").replace(",", "."))
+
+
+def values_of(page: Page, label: str) -> list[Decimal]:
+    """A column of money of a list, over all its pages."""
+    found: list[Decimal] = []
+    while True:
+        cells = page.locator(f'table.list tbody td[data-l="{label}"]').all_inner_texts()
+        found += [amount(cell.split("\n")[0]) for cell in cells if cell.strip() not in {"–", ""}]
+        following = page.get_by_role("link", name="Trang sau")
+        if not following.count():
+            return found
+        following.first.click()
+        page.wait_for_load_state()
+
+
+@pytest.mark.parametrize(("place", "figure"), [(0, "31.051.322,28"), (1, "25.318.869,76")], ids=["committed", "disbursed"])
+def test_figure_opens_to_rows_that_add_up_to_it(demonstration: None, page_for: Any, place: int, figure: str):
+    page = page_for("lanhdao", start="/?as_of=2019-12-31")
+    assert f"{figure} USD" in page.locator(".card").nth(place).inner_text().replace("\u00a0", " ")
+
+    page.locator(".card a.big").nth(place).click()
+    page.wait_for_load_state()
+    total = page.locator("table.list tfoot").inner_text()
+    rows = values_of(page, "USD")
+
+    assert figure in "".join(total.split())
+    assert sum(rows) == amount(figure)
+    assert len(rows) > 50
+
+
+def test_report_is_downloaded_as_a_pdf(demonstration: None, page_for: Any):
+    page = page_for("lanhdao", start="/reports/")
+
+    page.get_by_role("link", name="Năm 2019", exact=True).click()
+    answer = page.context.request.get("/reports/annual/2019.pdf")
+
+    assert page.locator('a[href="/reports/annual/2019.pdf"]').count() >= 1
+    assert (answer.status, answer.headers["content-type"], answer.body()[:5]) == (200, "application/pdf", b"%PDF-")
+
+
+def test_leader_finds_no_button_that_writes(demonstration: None, page_for: Any):
+    page = page_for("lanhdao")
+    records = []
+    for place in PLACES:
+        page.goto(place)
+        assert writing_on(page) == [], place
+        records += page.locator("table.list tbody th a").evaluate_all("links => links.slice(0, 1).map(a => a.href)")
+
+    assert len(records) >= 8
+    for record in records:
+        page.goto(record)
+        assert writing_on(page) == [], record
+
+
+def writing_on(page: Page) -> list[str]:
+    """What on the page leads to a change: forms that send, and links to pages that write."""
+    sent: list[str] = page.locator("form[method=post]").evaluate_all(
+        "forms => forms.map(form => new URL(form.action, location).pathname)"
+    )
+    led: list[str] = page.locator("a[href]").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return [path for path in sent if path not in MAY_SEND] + [path for path in led if path.startswith("/") and any(part in path for part in WRITING)]
