@@ -1,7 +1,7 @@
 """Measures the annual report as PDF: composing it, and printing it cold and warm.
 
-An in-memory database holds the made-up office of the tests with forty projects more, which is the real scale
-(performance.md, PDF). Targets: cold no slower than LibreOffice on the same document (0,9 s for five pages), warm
+An in-memory database holds the made-up office of the tests with forty projects more, which is the real scale.
+Targets: cold no slower than LibreOffice on the same document (0,9 s for five pages), warm
 at most a third of that; a page costs about a tenth of a second.
 """
 

@@ -1,4 +1,4 @@
-"""The headings of the annual summary (domain.md §7.1) and the paragraphs under them, in their order.
+"""The headings of the annual summary (docs/rules.md, Law) and the paragraphs under them, in their order.
 
 A paragraph's text is what staff kept for it, else the drafted words. Pure: no Django.
 """

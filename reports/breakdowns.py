@@ -1,4 +1,4 @@
-"""How the money of a period divides: by sector, district, country and giver (product.md §4, Breakdowns).
+"""How the money of a period divides: by sector, district, country and giver (docs/rules.md, Breakdowns).
 
 The row's donor wins, else the project's donor shares, else "Nhiều bên tài trợ"; sectors and places go by the
 project's shares, else "Nhiều lĩnh vực" and "Nhiều địa bàn". Every breakdown adds up to the total of its side

@@ -1,11 +1,11 @@
-"""What the figures are made of: the one reader of the three apps (style.md §4.3, rule 8).
+"""What the figures are made of: the one reader of the three apps (docs/developing.md).
 
 `gather` reads a period once, in a fixed number of queries, and gives frozen facts; measures.py turns them
 into figures without asking the database again.
 
 Ledger rows are streamed once and kept as *portions*: rows of one project and donor split alike when the
 project gives no percentages, so they are summed; a row of a project with percentages stands alone, because
-shares are split per row to the cent (product.md §4, Breakdowns).
+shares are split per row to the cent (docs/rules.md, Breakdowns).
 """
 
 from collections import defaultdict
@@ -247,7 +247,7 @@ def _unconverted(rows: Any) -> tuple[Unconverted, ...]:
 
 
 def cut_rows(marks: Iterable[Mark], period: Period) -> int:
-    """Rows known only by month, quarter or year whose span the period cuts through (product.md §4, Time)."""
+    """Rows known only by month, quarter or year whose span the period cuts through (docs/rules.md, Time)."""
     return sum(
         mark.rows
         for mark in marks

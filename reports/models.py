@@ -27,7 +27,7 @@ class TermQuerySet(ReportQuerySet):
 
 
 class Term(Record):
-    """A term of the Union. Days decide which rows count, never "years between" (domain.md §9)."""
+    """A term of the Union. Days decide which rows count, never "years between" (docs/rules.md, Law)."""
 
     name = models.CharField("tên nhiệm kỳ", max_length=40, unique=True, help_text="Ví dụ 2015-2020.")
     ordinal = models.CharField("nhiệm kỳ thứ", max_length=10, blank=True, help_text="Số La Mã, ví dụ III.")

@@ -1,8 +1,8 @@
 """The paragraphs of the annual summary, written from its numbers in the approved words. Pure: no Django.
 
 Each paragraph has a key; what staff write under a key takes the place of the drafted words (reports.models).
-A blank line parts paragraphs inside one text. The approved words stand in narrative.md and, sentence by
-sentence, in tests/reports/test_narrative.py.
+A blank line parts paragraphs inside one text. The approved words stand, sentence by sentence, in
+tests/reports/test_narrative*.py.
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """How far a target of a term has come. Pure arithmetic: no database, no clock.
 
-The rule (product.md §3, narrative.md "Targets of the term"):
+The rule (docs/rules.md, Targets):
 
 - "Trên 35 triệu" is strictly more than: 35.000.000 exactly is not met. "Ít nhất 1" is at least.
 - The pace is the share of the term's days gone. A target is on course when its percentage, as printed, is not more

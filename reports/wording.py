@@ -1,6 +1,6 @@
 """The words of the reports for numbers, changes and lists. Pure: no Django, no clock.
 
-The approved texts stand in docs of the project (narrative.md); the tests hold each of them with its numbers.
+The tests hold each approved wording with its numbers (tests/reports/test_narrative*.py).
 Text uses plain spaces; where a line must not break is the business of the printed page.
 """
 

@@ -90,6 +90,6 @@ class ProjectFilter(RegisterFilter):
 
     def of_missing(self, queryset: Any, name: str, value: str) -> Any:
         if value == "commitment":
-            return queryset.without_commitment()
+            return queryset.counted().without_commitment()
         shares: Any = {"sector": SectorShare, "place": PlaceShare, "donor": ProjectDonor}[value]
         return queryset.filter(~Exists(shares.objects.filter(project=OuterRef("pk"))))

@@ -181,4 +181,5 @@ PLAIN: dict[type, Callable[[Any], str]] = {
     date: lambda value: str(value.strftime("%d/%m/%Y")),
     Decimal: lambda value: write_number(value.to_integral() if value == value.to_integral() else value),
     int: write_number,
+    dict: lambda value: "; ".join(f"{key}: {text}" for key, text in value.items()),
 }

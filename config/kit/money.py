@@ -176,13 +176,15 @@ def allocate(total: int, weights: Sequence[Decimal]) -> list[int]:
     largest remainders, the earlier first when equal. A negative total is split as its opposite and the signs
     turned. Raises `ValueError` for no weights, a negative weight, or a sum of 0.
     """
-    exact = [Fraction(exactly(weight)) for weight in weights]
-    whole = sum(exact, Fraction(0))
-    if whole <= 0 or min(exact) < 0:
+    exact = [exactly(weight) for weight in weights]
+    places = max((-int(weight.as_tuple().exponent) for weight in exact), default=0)
+    units = [to_minor(weight, max(places, 0)) for weight in exact]  # whole numbers in the same proportion
+    whole = sum(units)
+    if whole <= 0 or min(units) < 0:
         raise ValueError("weights must be given, not negative, and add up to more than 0")
-    shares = [abs(total) * weight / whole for weight in exact]
-    parts = [share.numerator // share.denominator for share in shares]
-    order = sorted(range(len(shares)), key=lambda i: parts[i] - shares[i])
+    cuts = [divmod(abs(total) * unit, whole) for unit in units]
+    parts = [part for part, _ in cuts]
+    order = sorted(range(len(cuts)), key=lambda i: -cuts[i][1])
     for i in order[: abs(total) - sum(parts)]:
         parts[i] += 1
     return parts if total >= 0 else [-part for part in parts]

@@ -1,4 +1,4 @@
-"""The term 2015-2020 with its targets, and the figures published before it (product.md §3).
+"""The term 2015-2020 with its targets, and the figures published before it (docs/rules.md, Targets).
 
 Rows that exist already are left alone; going back removes the loaded rows that nobody has changed.
 """

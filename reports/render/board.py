@@ -171,7 +171,7 @@ def year_table(facts: Facts) -> YearTable:
 
 
 def paid_share(committed: int, disbursed: int) -> str:
-    """Disbursed in per cent of committed; a dash where nothing was committed (product.md §4)."""
+    """Disbursed in per cent of committed; a dash where nothing was committed (docs/rules.md)."""
     return write_percent(ratio(disbursed * 100, committed, 1) if committed > 0 else None)
 
 

@@ -3,7 +3,7 @@
 Positions and lengths stand in per cent and text in pixels, without a viewBox, so a drawing follows its
 box while labels keep their size on a phone and on paper (design/mock/README.md, Charts). Every drawing
 but the bars of a table has a role, a name and its figures in words. Plain string building: a template
-took ten times as long (performance.md §1). Arithmetic is whole numbers throughout.
+took ten times as long. Arithmetic is whole numbers throughout.
 """
 
 from collections.abc import Iterable, Sequence

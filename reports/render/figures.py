@@ -16,7 +16,7 @@ MONEY = {Unit.USD: 2, Unit.VND: 0}
 
 
 def as_json(facts: Facts, cards: Sequence[Card], published: Iterable[PublishedFigure]) -> dict[str, Any]:
-    """Every figure of the catalogue by its key; decimals as text, counts as numbers (product.md §7)."""
+    """Every figure of the catalogue by its key; decimals as text, counts as numbers."""
     found: dict[str, Any] = {
         "period": {"from": facts.period.start.isoformat(), "to": facts.period.end.isoformat()},
     }

@@ -2,7 +2,7 @@
 
 The decree asks for Times New Roman. Liberation Serif 2 has its measures and every Vietnamese letter; version 1
 of the same name lacks 93 of them and would print letters of another face in the middle of words, so the file
-itself is looked at before anything is printed (design/libraries.md §2).
+itself is looked at before anything is printed.
 """
 
 import gc

@@ -1,4 +1,4 @@
-"""The approved words (narrative.md), sentence by sentence, with the figures that stand in them there."""
+"""The approved words, sentence by sentence, with the figures that stand in them there."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""The approved words for a change against the year before (narrative.md), and the small words around numbers."""
+"""The approved words for a change against the year before, and the small words around numbers."""
 
 from decimal import Decimal
 

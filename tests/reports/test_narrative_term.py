@@ -1,4 +1,4 @@
-"""The approved words on the targets of the term (narrative.md)."""
+"""The approved words on the targets of the term."""
 
 from dataclasses import replace
 from datetime import date
