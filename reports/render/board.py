@@ -222,7 +222,7 @@ class TrainingYear:
     """A year of the training list: its count, state, look and rows."""
 
     label: str
-    count: str
+    classes: str
     state: str
     tone: str
     icon: str

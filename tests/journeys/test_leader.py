@@ -30,7 +30,7 @@ def values_of(page: Page, label: str) -> list[Decimal]:
     while True:
         cells = page.locator(f'table.list tbody td[data-l="{label}"]').all_inner_texts()
         found += [amount(cell.split("\n")[0]) for cell in cells if cell.strip() not in {"–", ""}]
-        following = page.get_by_role("link", name="Trang sau")
+        following = page.locator("nav.pager").get_by_role("link", name="Sau", exact=True)
         if not following.count():
             return found
         following.first.click()
