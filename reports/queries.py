@@ -7,24 +7,35 @@ list of the dashboard and the page of what is due agree.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
-
-from django.urls import reverse
 
 from aid.models import RegistrationCertificate
 from associations.models import FriendshipAssociation, TrainingClass
 from associations.queries import congress_due_on, due_soon_on, overdue_on
+from config.kit.periods import Period
 from config.reference.models import Setting
 from config.reference.office_settings import CONGRESS_YEARS, DELEGATION_REPORT_DAYS, EXPIRY_NOTICE, OfficeSetting
 from delegations.choices import DelegationStatus, Direction
 from delegations.models import Delegation
 from delegations.queries import report_due_on, report_missing_on
+from reports import addresses
 from reports.choices import TargetKind
 from reports.models import Target
 
 PERMIT_NOTICE = timedelta(days=30)
 SOON = timedelta(days=30)
 MOST_OF_A_KIND = 20
+
+
+class Kind(StrEnum):
+    """What kind of thing is due; the page of what is due groups by it."""
+
+    CERTIFICATE = "certificate"
+    REPORT = "report"
+    PERMIT = "permit"
+    CONGRESS = "congress"
+    TRAINING = "training"
 
 
 @dataclass(frozen=True)
@@ -39,16 +50,17 @@ class DueItem:
     url: str
     tone: str
     said: str
+    kind: Kind
 
 
-def due_items(today: date) -> list[DueItem]:
-    """What is due on this day, the nearest to it first: at most twenty of a kind, a fixed number of queries."""
+def due_items(today: date, *, most: int | None = MOST_OF_A_KIND) -> list[DueItem]:
+    """What is due on this day, the nearest to it first; of each kind at most so many, in a fixed number of queries."""
     days = _settings_in_force()
     found = [
-        *_certificates(today, timedelta(days=days[EXPIRY_NOTICE.key])),
-        *_reports(today, days[DELEGATION_REPORT_DAYS.key]),
-        *_permits(today),
-        *_congresses(today, days[CONGRESS_YEARS.key]),
+        *_certificates(today, timedelta(days=days[EXPIRY_NOTICE.key]), most),
+        *_reports(today, days[DELEGATION_REPORT_DAYS.key], most),
+        *_permits(today, most),
+        *_congresses(today, days[CONGRESS_YEARS.key], most),
         *_training(today),
     ]
     return sorted(found, key=lambda item: (abs(item.due_on - today), item.due_on, item.label))
@@ -60,32 +72,34 @@ def _settings_in_force() -> dict[str, int]:
     return {one.key: int(own.get(one.key, one.default)) for one in wanted}
 
 
-def _item(label: str, due_on: date, url: str, today: date) -> DueItem:
+def _item(kind: Kind, label: str, due_on: date, url: str, today: date) -> DueItem:
     distance = (due_on - today).days
     if distance < 0:
-        return DueItem(label, due_on, url, "bad", f"Quá hạn {-distance} ngày")
+        return DueItem(label, due_on, url, "bad", f"Quá hạn {-distance} ngày", kind)
     said = f"Còn {distance} ngày" if distance else "Hôm nay là hạn"
-    return DueItem(label, due_on, url, "warn" if due_on <= today + SOON else "", said)
+    return DueItem(label, due_on, url, "warn" if due_on <= today + SOON else "", said, kind)
 
 
-def _certificates(today: date, notice: timedelta) -> Iterator[DueItem]:
+def _certificates(today: date, notice: timedelta, most: int | None) -> Iterator[DueItem]:
     """Certificates that have ended or end within the notice, and were not renewed."""
     ending = RegistrationCertificate.objects.not_renewed_by(today + notice).select_related("ngo")
-    for certificate in ending.order_by("-expires_on", "pk")[:MOST_OF_A_KIND]:
+    for certificate in ending.order_by("-expires_on", "pk")[:most]:
         label = f"{certificate.get_kind_display()} của {certificate.ngo.name} hết hạn"
-        yield _item(label, certificate.expires_on, certificate.get_absolute_url(), today)
+        yield _item(Kind.CERTIFICATE, label, certificate.expires_on, certificate.get_absolute_url(), today)
 
 
-def _reports(today: date, days: int) -> Iterator[DueItem]:
+def _reports(today: date, days: int, most: int | None) -> Iterator[DueItem]:
     """Reports on delegations that left and of which nothing was sent in time."""
     late = Delegation.objects.active().filter(report_missing_on(today, days))
-    for delegation in late.order_by("-departure_on", "pk")[:MOST_OF_A_KIND]:
+    for delegation in late.order_by("-departure_on", "pk")[:most]:
         due_on = report_due_on(delegation, days)
         if due_on is not None:
-            yield _item(f"Báo cáo kết quả: {delegation.name}", due_on, delegation.get_absolute_url(), today)
+            yield _item(
+                Kind.REPORT, f"Báo cáo kết quả: {delegation.name}", due_on, delegation.get_absolute_url(), today
+            )
 
 
-def _permits(today: date) -> Iterator[DueItem]:
+def _permits(today: date, most: int | None) -> Iterator[DueItem]:
     """Incoming delegations about to arrive without a permit on record."""
     ahead = Delegation.objects.active().filter(
         direction=Direction.IN,
@@ -93,18 +107,18 @@ def _permits(today: date) -> Iterator[DueItem]:
         permit_number="",
         arrival_on__range=(today, today + PERMIT_NOTICE),
     )
-    for delegation in ahead.order_by("arrival_on", "pk")[:MOST_OF_A_KIND]:
+    for delegation in ahead.order_by("arrival_on", "pk")[:most]:
         label = f"Văn bản cho phép: {delegation.name}"
-        yield _item(label, delegation.arrival_on, delegation.get_absolute_url(), today)
+        yield _item(Kind.PERMIT, label, delegation.arrival_on, delegation.get_absolute_url(), today)
 
 
-def _congresses(today: date, years: int) -> Iterator[DueItem]:
+def _congresses(today: date, years: int, most: int | None) -> Iterator[DueItem]:
     """Associations whose term is over or ends soon (Nghị định 45/2010/NĐ-CP, Điều 20)."""
     due = FriendshipAssociation.objects.active().filter(overdue_on(today, years) | due_soon_on(today, years))
-    for association in due.order_by("-congress_on", "pk")[:MOST_OF_A_KIND]:
+    for association in due.order_by("-congress_on", "pk")[:most]:
         if association.congress_on is not None:
             due_on = congress_due_on(association.congress_on, years)
-            yield _item(f"Đại hội {association.name}", due_on, association.get_absolute_url(), today)
+            yield _item(Kind.CONGRESS, f"Đại hội {association.name}", due_on, association.get_absolute_url(), today)
 
 
 def _training(today: date) -> Iterator[DueItem]:
@@ -115,4 +129,5 @@ def _training(today: date) -> Iterator[DueItem]:
     )
     if not held.exists() and asked.exists():
         label = f"Lớp tập huấn năm {today.year}: chưa tổ chức"
-        yield _item(label, date(today.year, 12, 31), reverse("associations:training-create"), today)
+        year = Period.calendar_year(today.year)
+        yield _item(Kind.TRAINING, label, year.end, addresses.training_classes(year), today)

@@ -1,46 +1,29 @@
-"""What is due or overdue today, each with its date and its record."""
+"""The page of what is due: the items of the dashboard's short list, all of them, by kind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from aid.models import Commitment, Disbursement, RegistrationCertificate
+from aid.models import Commitment, Disbursement
 from aid.registers import CERTIFICATES, COMMITMENTS, DISBURSEMENTS
-from associations.models import FriendshipAssociation
-from associations.queries import congress_due_on, due_soon_on, overdue_on
-from associations.registers import ASSOCIATIONS
+from associations.registers import ASSOCIATIONS, TRAINING
 from config.kit.registers import Register
 from config.reference.office_settings import CONGRESS_YEARS, DELEGATION_REPORT_DAYS, EXPIRY_NOTICE, value_of
-from delegations.models import Delegation
-from delegations.queries import report_due_on, report_missing_on
 from delegations.registers import DELEGATIONS
-
-SHOWN = 20
-
-
-@dataclass(frozen=True)
-class DueItem:
-    """A record with the day something is due; `is_late` when that day has passed."""
-
-    title: str
-    note: str
-    url: str
-    due_on: date | None
-    is_late: bool
+from reports.queries import DueItem, Kind, due_items
 
 
 @dataclass(frozen=True)
 class DueGroup:
-    """One kind of duty: the rule in a sentence, the nearest SHOWN items of `total`, and where all stand."""
+    """One kind of duty: the rule in a sentence, what is due by it, and where the records stand."""
 
     title: str
     rule: str
     items: Sequence[DueItem]
-    total: int
     list_url: str
     empty: str
 
@@ -54,72 +37,54 @@ class Unconverted:
     list_url: str
 
 
-def due_groups(user: Any, today: date) -> list[DueGroup]:
-    """Certificates, reports on delegations and congresses that are due, as far as the person may see them.
+def due_groups(today: date) -> list[DueGroup]:
+    """Everything due on the day, by kind; the number of queries does not depend on how much there is."""
+    items = due_items(today, most=None)
 
-    The number of queries does not depend on how many there are.
-    """
-    return [certificates_due(user, today), reports_due(user, today), congresses_due(user, today)]
+    def group(kind: Kind, title: str, rule: str, list_url: str, empty: str) -> DueGroup:
+        return DueGroup(title, rule, [item for item in items if item.kind is kind], list_url, empty)
 
-
-def certificates_due(user: Any, today: date) -> DueGroup:
-    """Registration certificates that have run out or will within the office's notice, and were not renewed."""
-    notice = value_of(EXPIRY_NOTICE)
-    found = RegistrationCertificate.objects.visible_to(user).not_renewed_by(today + timedelta(days=notice))
-    items = [
-        DueItem(row.ngo.name, str(row), row.get_absolute_url(), row.expires_on, row.expires_on < today)
-        for row in found.select_related("ngo").order_by("-expires_on", "pk")[:SHOWN]
+    return [
+        group(
+            Kind.CERTIFICATE,
+            "Giấy đăng ký của tổ chức PCPNN",
+            f"Đã hết hạn hoặc hết hạn trong {value_of(EXPIRY_NOTICE)} ngày tới, chưa có giấy mới cùng loại.",
+            _list(CERTIFICATES),
+            "Không có giấy đăng ký nào sắp hết hạn.",
+        ),
+        group(
+            Kind.REPORT,
+            "Báo cáo kết quả đoàn",
+            f"Đoàn đã rời tỉnh quá {value_of(DELEGATION_REPORT_DAYS)} ngày, chưa ghi ngày gửi báo cáo.",
+            _list(DELEGATIONS, report="missing"),
+            "Không có đoàn nào quá hạn báo cáo.",
+        ),
+        group(
+            Kind.PERMIT,
+            "Văn bản cho phép đón đoàn",
+            "Đoàn vào đến trong 30 ngày tới, chưa ghi văn bản cho phép.",
+            _list(DELEGATIONS, direction="in"),
+            "Không có đoàn nào sắp đến mà thiếu văn bản cho phép.",
+        ),
+        group(
+            Kind.CONGRESS,
+            "Đại hội của hội hữu nghị",
+            f"Đại hội trước đã qua, hoặc sắp qua, {value_of(CONGRESS_YEARS)} năm.",
+            _list(ASSOCIATIONS),
+            "Không có hội nào đến hạn đại hội.",
+        ),
+        group(
+            Kind.TRAINING,
+            "Lớp tập huấn của năm",
+            "Nhiệm kỳ đặt chỉ tiêu mỗi năm ít nhất một lớp.",
+            _list(TRAINING),
+            "Năm nay không còn nợ lớp tập huấn.",
+        ),
     ]
-    return DueGroup(
-        "Giấy đăng ký của tổ chức PCPNN",
-        f"Đã hết hạn hoặc hết hạn trong {notice} ngày tới, chưa có giấy mới cùng loại.",
-        items,
-        found.count(),
-        _list(CERTIFICATES),
-        "Không có giấy đăng ký nào sắp hết hạn.",
-    )
-
-
-def reports_due(user: Any, today: date) -> DueGroup:
-    """Delegations that left longer ago than the office allows, without a report on results."""
-    days = value_of(DELEGATION_REPORT_DAYS)
-    found = Delegation.objects.visible_to(user).active().filter(report_missing_on(today, days))
-    items = [
-        DueItem(row.name, row.get_direction_display(), row.get_absolute_url(), report_due_on(row, days), True)
-        for row in found.order_by("-departure_on", "pk")[:SHOWN]
-    ]
-    return DueGroup(
-        "Báo cáo kết quả đoàn",
-        f"Đoàn đã rời tỉnh quá {days} ngày, chưa ghi ngày gửi báo cáo.",
-        items,
-        found.count(),
-        _list(DELEGATIONS, report="missing"),
-        "Không có đoàn nào quá hạn báo cáo.",
-    )
-
-
-def congresses_due(user: Any, today: date) -> DueGroup:
-    """Associations whose term has passed, or passes soon, since the last congress."""
-    years = value_of(CONGRESS_YEARS)
-    is_due: Q = overdue_on(today, years) | due_soon_on(today, years)
-    found: QuerySet[Any] = FriendshipAssociation.objects.visible_to(user).active().filter(is_due)
-    items = []
-    for row in found.order_by("congress_on", "pk")[:SHOWN]:
-        due = congress_due_on(row.congress_on, years)
-        note = f"Đại hội gần nhất: {row.congress_on:%d/%m/%Y}"
-        items.append(DueItem(row.name, note, row.get_absolute_url(), due, due < today))
-    return DueGroup(
-        "Đại hội của hội hữu nghị",
-        f"Đại hội trước đã qua, hoặc sắp qua, {years} năm.",
-        items,
-        found.count(),
-        _list(ASSOCIATIONS),
-        "Không có hội nào đến hạn đại hội.",
-    )
 
 
 def unconverted(user: Any) -> list[Unconverted]:
-    """Counted ledger rows that a total in USD or đồng does not hold (docs/rules.md): chưa quy đổi."""
+    """Counted ledger rows that a total in USD or đồng does not hold (docs/rules.md, Money): chưa quy đổi."""
     lacking = Q(usd_cents=None) | Q(vnd=None)
     return [
         Unconverted(

@@ -8,7 +8,7 @@ import pytest
 from config.kit.partial_dates import PartialDate
 from config.kit.writing import archive
 from delegations.choices import DelegationStatus, Direction
-from reports.queries import DueItem, due_items
+from reports.queries import DueItem, Kind, due_items
 from tests.factories.aid import make_certificate, make_ngo
 from tests.factories.associations import make_association, make_training
 from tests.factories.delegations import make_delegation
@@ -41,6 +41,7 @@ def test_a_certificate_is_due_from_sixty_days_before_its_end() -> None:
             f"/aid/ngos/certificates/{certificate.pk}/",
             "",
             "Còn 60 ngày",
+            Kind.CERTIFICATE,
         )
     ]
     assert found(date(2019, 1, 13)) == []
