@@ -69,8 +69,12 @@ def _merge_parts(parts: Parts, current: Any, since: Any, data: QueryDict) -> Non
 
 def _posted_rows(bound: Any) -> Iterator[tuple[Any, int | None]]:
     for form in bound.forms:
-        text = form.data.get(f"{form.prefix}-id", "")
-        yield form, int(text) if text.isdecimal() and len(text) < 10 else None
+        yield form, _whole(form.data.get(f"{form.prefix}-id", ""))
+
+
+def _whole(text: str) -> int | None:
+    """A number that travelled in the form; None for whatever else a crafted request holds there."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _is_touched(parts: Parts, form: Any, pk: int, since: Any) -> bool:
@@ -97,7 +101,7 @@ def _values(parts: Parts, row: Any) -> dict[str, Any]:
 
 
 def _append(parts: Parts, rows: list[Any], data: QueryDict) -> None:
-    total = int(data.get(f"{parts.name}-TOTAL_FORMS", 0) or 0)
+    total = _whole(data.get(f"{parts.name}-TOTAL_FORMS", "")) or 0
     for number, row in enumerate(rows, start=total):
         prefix = f"{parts.name}-{number}"
         fresh = parts.form(initial=_values(parts, row), prefix=prefix, options=Options())

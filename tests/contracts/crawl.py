@@ -101,7 +101,9 @@ class _Text(HTMLParser):
         if self.is_read and is_read:
             self.parts += [given[name] for name in SHOWN_ATTRIBUTES if name in given]
             is_suggestion = tag == "option" and any(above == "datalist" for above, _ in self.stack)
-            if is_suggestion or (tag == "input" and given.get("type", "text") in {"submit", "button", "text", "search"}):
+            if is_suggestion or (
+                tag == "input" and given.get("type", "text") in {"submit", "button", "text", "search"}
+            ):
                 self.parts.append(given.get("value", ""))
         if tag not in self.EMPTY:
             self.stack.append((tag, is_read))
@@ -189,7 +191,14 @@ class Crawler:
 # The words of the records ---------------------------------------------------------
 
 # Columns that hold keys of the program rather than words of people.
-CODES = {"Setting.key", "Target.figure", "ImportBatch.register", "User.password", "FormReceipt.token", "FormReceipt.url"}
+CODES = {
+    "Setting.key",
+    "Target.figure",
+    "ImportBatch.register",
+    "User.password",
+    "FormReceipt.token",
+    "FormReceipt.url",
+}
 
 
 def stored_words() -> set[str]:

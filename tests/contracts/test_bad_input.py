@@ -18,13 +18,41 @@ LISTS = [name for name, route in routes().items() if hasattr(route.view, "filter
 REGISTERED = [route for name, route in routes().items() if register_of(name)]
 EDITS = [route.name for route in REGISTERED if route.name.endswith("-edit")]
 CREATES = [route.name for route in REGISTERED if route.name.endswith("-create")]
-NUMBERED = [*LISTS, "office:import-batch", "office:history", "office:due", "office:search", "reports:dashboard", "reports:report-list"]
+NUMBERED = [
+    *LISTS,
+    "office:import-batch",
+    "office:history",
+    "office:due",
+    "office:search",
+    "reports:dashboard",
+    "reports:report-list",
+]
 
 NUL = "a\x00b"
 MARKUP = "<script>alert('đ')</script>\"><b onmouseover=x>&amp;"
-CRAFTED = ("%00", "%ED%A0%80", "%FF%FE", "99999999999999999999", "-1", "1e400", "%C2%B2", "NaN", "0001-01-01", "%27%22%3E")
+CRAFTED = (
+    "%00",
+    "%ED%A0%80",
+    "%FF%FE",
+    "99999999999999999999",
+    "-1",
+    "1e400",
+    "%C2%B2",
+    "NaN",
+    "0001-01-01",
+    "%27%22%3E",
+)
 REACHES_THE_DATABASE = ("99999999999999999999", "-1", "%C2%B2")
-PAGES = ("page=abc", "page=-1", "page=0", "page=999999999999999999999", "page=", "page=%00", "page=1&page=2", "page=%C2%B2")
+PAGES = (
+    "page=abc",
+    "page=-1",
+    "page=0",
+    "page=999999999999999999999",
+    "page=",
+    "page=%00",
+    "page=1&page=2",
+    "page=%C2%B2",
+)
 SORTS = ("sort=zzz", "sort=-", "sort=--name", "sort=%00", "sort=pk", "sort=password", "export=exe", "export=%00")
 ODD_TEXTS = {
     "negative": "-1",
@@ -42,7 +70,7 @@ ODD_TEXTS = {
     "spaces": "   ",
     "very long": "ệ" * 10_000,
 }
-TO_BE_STORED = ("digits without end", "the last year", "very long")
+TO_BE_STORED = ("digits without end", "the last year")
 
 
 def filters_of(name: str) -> list[str]:
@@ -119,7 +147,9 @@ def test_crafted_first_values_are_never_a_fault(name: str, admin_client: Client,
     fields = routes()[name].view.form_class.base_fields
     queries = ["&".join(f"{key}={value}" for key in fields) for value in CRAFTED]
 
-    statuses = {value: admin_client.get(f"{url}?{query}").status_code for value, query in zip(CRAFTED, queries, strict=True)}
+    statuses = {
+        value: admin_client.get(f"{url}?{query}").status_code for value, query in zip(CRAFTED, queries, strict=True)
+    }
 
     assert statuses == dict.fromkeys(CRAFTED, 200)
 
@@ -195,7 +225,9 @@ def test_odd_text_is_a_sentence_or_a_save_never_a_fault(opened: Opened):
 
     statuses = [opened.send(opened.form.with_(version=opened.version, **change)).status_code for change in changes]
 
-    assert [(change, status) for change, status in zip(changes, statuses, strict=True) if status not in (200, 302)] == []
+    assert [
+        (change, status) for change, status in zip(changes, statuses, strict=True) if status not in (200, 302)
+    ] == []
 
 
 @every_form
@@ -256,16 +288,21 @@ def test_broken_version_overwrites_nothing(opened: Opened):
     assert opened.stored() == opened.before
 
 
-BROKEN_COUNTS = ("", "abc", "-1", "99999", "²", NUL)
+BROKEN_COUNTS = ("", "abc", "-1", "²", NUL)
 
 
 @every_form
 def test_broken_rows_are_never_a_fault(opened: Opened):
-    """The number of rows and their ids travel in the form; a crafted request may hold anything there."""
+    """The number of rows and their ids travel in the form; a crafted request may hold anything there, and
+    comes at the present version, at one that somebody else has left behind, and at none."""
     names = [name for name in opened.form.values if name.endswith(("-TOTAL_FORMS", "-INITIAL_FORMS", "-0-id"))]
     changes = [dict.fromkeys(names, text) for text in BROKEN_COUNTS] + [{name: "²"} for name in names]
-    sent = [change | {"version": version} for change in changes for version in ("", "1")]
+    changes += [{name: "99999"} for name in names if name.endswith("-TOTAL_FORMS")][:1]
+    first = next(name for name in opened.form.texts if opened.form.values[name] != [""])
+    opened.send(opened.form.with_(**{first: f"{opened.form.values[first][0]} x"}))
 
+    versions = dict.fromkeys((opened.version, "1", ""))
+    sent = [change | {"version": version} for change in changes for version in versions]
     statuses = [opened.send(opened.form.with_(**change)).status_code for change in sent]
 
     assert [(change, status) for change, status in zip(sent, statuses, strict=True) if status not in (200, 302)] == []

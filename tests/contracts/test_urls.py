@@ -41,7 +41,9 @@ class Answer:
     sent: tuple[int, ...] = NOT_SENT
 
 
-def register(root: str, *, reads: tuple[int, ...] = ALL_SIGNED_IN, enters: tuple[int, ...] = ENTERS) -> dict[str, Answer]:
+def register(
+    root: str, *, reads: tuple[int, ...] = ALL_SIGNED_IN, enters: tuple[int, ...] = ENTERS
+) -> dict[str, Answer]:
     """The seven pages that every register has, below its list."""
     unsent = {ALL_SIGNED_IN: NOT_SENT, ENTERS: NOT_SENT_BY_ENTERS, ADMINISTERS: NOT_SENT_BY_ADMINISTERS}
     leads_on = {ENTERS: LEADS_ON, ADMINISTERS: ADMINISTRATOR_LEADS_ON}
@@ -116,15 +118,15 @@ PAGES: dict[str, Answer] = {
     "style": Answer("/style/", ALL_SIGNED_IN),
 }
 
-# A row is converted again after its page has shown before and after.
+# A row is converted again after its page has shown before and after; one that would not change stays on the page.
 RECONVERTED = {
-    f"{name}-reconvert": Answer(f"{REGISTERS[name]['list'].path}<int:pk>/reconvert/", ENTERS, LEADS_ON)
+    f"{name}-reconvert": Answer(f"{REGISTERS[name]['list'].path}<int:pk>/reconvert/", ENTERS, ENTERS)
     for name in ("aid:commitment", "aid:disbursement")
 }
 
-TABLE: dict[str, Answer] = PAGES | RECONVERTED | {
-    f"{name}-{act}": answer for name, acts in REGISTERS.items() for act, answer in acts.items()
-}
+TABLE: dict[str, Answer] = (
+    PAGES | RECONVERTED | {f"{name}-{act}": answer for name, acts in REGISTERS.items() for act, answer in acts.items()}
+)
 
 # Opened by hand, these only lead to the page where their button stands.
 LEAD_BACK = ("office:import-confirm", "office:import-discard")
@@ -180,7 +182,9 @@ def test_page_answers_each_person(name: str, clients: dict[str, Any], records: d
 
 def rows_stored() -> dict[str, int]:
     """How many rows every kind of record has, its history included."""
-    tracked = [model for model in apps.get_models() if issubclass(model, Tracked) or model.__name__.startswith("Historical")]
+    tracked = [
+        model for model in apps.get_models() if issubclass(model, Tracked) or model.__name__.startswith("Historical")
+    ]
     return {model._meta.label: model._base_manager.count() for model in tracked}
 
 

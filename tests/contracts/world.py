@@ -45,7 +45,9 @@ def _place(number: int) -> Any:
 
 def _country(number: int) -> Any:
     return save(
-        Country(code="QXZ"[number % 3] * 2, name=f"Nước thử {number}", name_en="Testland", region=Country.Region.EUROPE),
+        Country(
+            code="QXZ"[number % 3] * 2, name=f"Nước thử {number}", name_en="Testland", region=Country.Region.EUROPE
+        ),
         by=None,
     )
 

@@ -63,7 +63,9 @@ class Watch:
         page.on("request", lambda request: self._is_ours(request.url))
         page.on("console", lambda message: message.type == "error" and self.faults.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
-        page.on("response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status}: {answer.url}"))
+        page.on(
+            "response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status}: {answer.url}")
+        )
 
     def _is_ours(self, url: str) -> None:
         if not url.startswith((self.home, "data:", "about:", "blob:")):

@@ -16,7 +16,16 @@ PLACES = (
 )
 # What a reader may send: leave, and change the own password. Everything else only asks.
 MAY_SEND = ("/accounts/logout/", "/accounts/password/")
-WRITING = ("/new/", "/edit/", "/archive/", "/restore/", "/reconvert/", "/import/", "/administration/", "/accounts/users/")
+WRITING = (
+    "/new/",
+    "/edit/",
+    "/archive/",
+    "/restore/",
+    "/reconvert/",
+    "/import/",
+    "/administration/",
+    "/accounts/users/",
+)
 
 
 def amount(text: str) -> Decimal:
@@ -37,7 +46,9 @@ def values_of(page: Page, label: str) -> list[Decimal]:
         page.wait_for_load_state()
 
 
-@pytest.mark.parametrize(("place", "figure"), [(0, "31.051.322,28"), (1, "25.318.869,76")], ids=["committed", "disbursed"])
+@pytest.mark.parametrize(
+    ("place", "figure"), [(0, "31.051.322,28"), (1, "25.318.869,76")], ids=["committed", "disbursed"]
+)
 def test_figure_opens_to_rows_that_add_up_to_it(demonstration: None, page_for: Any, place: int, figure: str):
     page = page_for("lanhdao", start="/?as_of=2019-12-31")
     assert f"{figure} USD" in page.locator(".card").nth(place).inner_text().replace("\u00a0", " ")
@@ -82,4 +93,6 @@ def writing_on(page: Page) -> list[str]:
         "forms => forms.map(form => new URL(form.action, location).pathname)"
     )
     led: list[str] = page.locator("a[href]").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    return [path for path in sent if path not in MAY_SEND] + [path for path in led if path.startswith("/") and any(part in path for part in WRITING)]
+    return [path for path in sent if path not in MAY_SEND] + [
+        path for path in led if path.startswith("/") and any(part in path for part in WRITING)
+    ]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from aid.models import Commitment, Disbursement, ForeignNGO
@@ -52,7 +53,9 @@ def test_staff_enters_aid_and_finds_it_on_the_dashboard(staff: User, page_for: A
     )
     page.get_by_label("Ngày", exact=False).first.fill("12/5/2016")
     save(page)
-    assert [(row.amount, row.currency, row.usd_cents) for row in Commitment.objects.all()] == [(1500000, "USD", 150_000_000)]
+    assert [(row.amount, row.currency, row.usd_cents) for row in Commitment.objects.all()] == [
+        (1500000, "USD", 150_000_000)
+    ]
 
     # A disbursement in KRW: 200.000.000 × 19,5 ÷ 22.300 = 174.887,89 USD.
     page.get_by_role("link", name="Viện trợ PCPNN", exact=True).click()
@@ -190,8 +193,6 @@ def test_form_sent_ten_times_saves_once(staff: User, page_for: Any):
 
 
 def test_expired_session_loses_nothing(staff: User, page_for: Any):
-    from django.contrib.sessions.models import Session
-
     page = page_for("nhanvien", start="/aid/ngos/new/")
     page.get_by_label("Tên gốc").fill("Hội Saemaul")
     page.get_by_label("Mã").fill("TC-001")
