@@ -173,7 +173,13 @@ def spoken(bound: BoundField, value: Any) -> str:
 def rows_of(parts: Parts, instance: Any, data: Any, options: Options) -> PartRows:
     """The rows as stored (or as posted), with empty ones to add."""
     factory = formset_factory(
-        parts.form, formset=PartRows, extra=parts.extra, can_delete=True, max_num=200, absolute_max=201, validate_max=True
+        parts.form,
+        formset=PartRows,
+        extra=parts.extra,
+        can_delete=True,
+        max_num=200,
+        absolute_max=201,
+        validate_max=True,
     )
     names = [name for name in parts.form.base_fields if name != "id"]
     stored = getattr(instance, parts.name).all() if instance.pk is not None else ()

@@ -73,9 +73,7 @@ def test_syllables_are_known(word: str):
     assert is_vietnamese(word)
 
 
-@pytest.mark.parametrize(
-    "word", ["page", "date", "cat", "that", "list", "save", "filter", "zero", "true", "None"]
-)
+@pytest.mark.parametrize("word", ["page", "date", "cat", "that", "list", "save", "filter", "zero", "true", "None"])
 def test_other_words_are_told_apart(word: str):
     assert not is_vietnamese(word)
 

@@ -152,9 +152,7 @@ def test_rows_of_parts_added_by_another_are_kept(staff_client, admin_client):
         edit, typed(form_token=token_of(staff_client.get(edit)), version="1", aliases=[{"name": "Tên của người trước"}])
     )
 
-    told = admin_client.post(
-        edit, typed(form_token=token_of(second), version="1", aliases=[{"name": "Tên của tôi"}])
-    )
+    told = admin_client.post(edit, typed(form_token=token_of(second), version="1", aliases=[{"name": "Tên của tôi"}]))
 
     aliases = next(part for part in told.context["form"].rows if part.prefix == "aliases")
     assert [form["name"].value() for form in aliases.forms] == ["Tên của tôi", "Tên của người trước"]
