@@ -21,6 +21,7 @@ SHARES_NOT_WHOLE = "Tỷ lệ cộng lại được {total}%, chưa đủ 100%. 
 SHARES_HALF_GIVEN = "Có dòng ghi tỷ lệ, có dòng để trống. Ghi đủ mọi dòng cho được 100%, hoặc để trống tất cả."
 NOT_CHOSEN = "Chưa chọn"
 TOO_LONG = "Dài %(show_value)d ký tự; ở đây nhiều nhất %(limit_value)d ký tự. Rút ngắn lại."
+MOST_ROWS = 200
 REPEATED = "“{name}” xuất hiện hai lần. Gộp lại thành một dòng."
 
 
