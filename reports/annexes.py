@@ -19,6 +19,7 @@ from config.kit.money import percent, rounded
 from config.kit.numbers import leading_zero, write_number, write_scaled_vnd
 from config.kit.partial_dates import PartialDate
 from config.kit.periods import Period
+from config.kit.text import lower_first
 from delegations.models import Delegation
 from delegations.queries import arrived_in
 from reports.breakdowns import MANY_PLACES, MANY_SECTORS
@@ -37,7 +38,7 @@ from reports.summary_rows import (
     ProjectGroup,
     ProjectLine,
 )
-from reports.wording import counted, lower_first
+from reports.wording import counted
 
 
 def annexes_of(facts: Facts) -> Annexes:

@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from aid.models import Commitment, Disbursement
 from config.kit.periods import Period
+from config.kit.text import lower_first
 from reports.choices import TargetKind
 from reports.facts import Facts
 from reports.measures import figure
@@ -17,7 +18,6 @@ from reports.summary import TargetStand, TermStand
 from reports.summary_rows import PartnerRow, TermYear
 from reports.targets import State, is_reached
 from reports.windows import Window
-from reports.wording import lower_first
 
 NOUNS = {"committed_usd": "giá trị cam kết", "disbursed_usd": "giá trị giải ngân"}
 LEDGERS: dict[str, tuple[Any, str]] = {

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from config.kit.money import percent
 from config.kit.numbers import write_number, write_percent, write_scaled_vnd
+from config.kit.text import lower_first
 from reports.narrative_term import term_text
 from reports.summary import Aid, Handed, Missions, Organisation, Side, Summary, Training, Visits
 from reports.summary_rows import Loose
@@ -20,7 +21,6 @@ from reports.wording import (
     counted,
     joined,
     listed,
-    lower_first,
     quantity,
     sentence,
     whole_usd,

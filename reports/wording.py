@@ -67,12 +67,6 @@ def joined(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} và {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def lower_first(text: str) -> str:
-    """A name inside a sentence: "huyện Đại Từ", "y tế"; abbreviations ("TP Thái Nguyên") stay."""
-    is_abbreviation = len(text) > 1 and text[1].isupper()
-    return text if is_abbreviation else f"{text[:1].lower()}{text[1:]}"
-
-
 def listed(names: Iterable[str]) -> str:
     """Names in brackets with a space before, or nothing: " (Hội hữu nghị Việt - Đức)"."""
     words = ", ".join(names)

@@ -37,7 +37,7 @@ class Route:
 
 def records_pk(name: str, records: dict[str, Any]) -> int:
     """The key of the record that a page is opened on; 1 when there is none of its kind."""
-    of = register_of(name) or name
+    of = register_of(name) or ("office:import-batch" if name.startswith("office:import-") else name)
     return int(records[of].pk) if of in records else 1
 
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from reports.wording import Measured, Span, change_of_count, change_of_usd, goal_usd, joined, lower_first, whole_usd
+from config.kit.text import lower_first
+from reports.wording import Measured, Span, change_of_count, change_of_usd, goal_usd, joined, whole_usd
 
 SPAN = Span("năm 2019", "năm 2018")
 SAME_STRETCH = Span("năm 2019", "cùng kỳ năm 2018")
