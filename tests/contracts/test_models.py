@@ -165,3 +165,10 @@ def test_all_text_is_composed():
     assert [
         short(path) for path in texts if not unicodedata.is_normalized("NFC", path.read_text(encoding="utf-8"))
     ] == []
+
+
+def test_transactional_tests_give_the_reference_data_back():
+    """A test that ends by emptying the tables would leave the next one without places and countries."""
+    marks = re.findall(r"django_db\(([^)]*transaction=True[^)]*)\)", TESTS)
+
+    assert [mark for mark in marks if "serialized_rollback=True" not in mark] == []

@@ -44,6 +44,8 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+        # PostgreSQL drops the tests' database only when nobody holds a connection to it.
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ def test_form_sent_ten_times_is_saved_once_and_answers_alike(staff_client):
     assert places == {ForeignNGO.objects.get().get_absolute_url()}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif("sqlite" in connection.vendor, reason="threads need a database of their own; see the journeys")
 def test_form_sent_ten_times_at_once_is_saved_once(staff, client_of):
     token = tokens.new_token(staff)
