@@ -76,17 +76,17 @@ def test_form_sent_ten_times_is_saved_once_and_answers_alike(staff_client):
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif("sqlite" in connection.vendor, reason="threads need a database of their own; see the journeys")
 def test_form_sent_ten_times_at_once_is_saved_once(staff, client_of):
-    token = tokens.new_token(staff)
-    data = typed(form_token=token)
+    data = typed(form_token=tokens.new_token(staff))
+    browsers = [client_of(staff) for _ in range(10)]
 
-    def send(_):
+    def send(browser):
         try:
-            return client_of(staff).post(NEW, data).headers["Location"]
+            return browser.post(NEW, data).headers["Location"]
         finally:
             connection.close()
 
     with ThreadPoolExecutor(5) as pool:
-        places = set(pool.map(send, range(10)))
+        places = set(pool.map(send, browsers))
 
     assert places == {ForeignNGO.objects.get().get_absolute_url()}
 
