@@ -101,6 +101,38 @@ class Stage(models.TextChoices):
     REVOKED = "revoked", "Thu hồi"
 
 
+class AmendmentKind(models.TextChoices):
+    """What a decision of change touches (NĐ 80/2020, Điều 16)."""
+
+    VALUE = "value", "Giá trị"
+    TIME = "time", "Thời gian"
+    OWNER = "owner", "Chủ khoản viện trợ"
+    CONTENT = "content", "Nội dung"
+
+
+class PeriodReply(models.TextChoices):
+    """What an owner says about a period without an amount."""
+
+    NOTHING = "nothing", "Không phát sinh"
+    WAITING = "waiting", "Chưa báo cáo"
+
+
+class Reporter(models.TextChoices):
+    """Who owes a report."""
+
+    PROJECT = "project", "Chủ khoản viện trợ"
+    NGO = "ngo", "Tổ chức PCPNN"
+    PROVINCE = "province", "Tỉnh"
+
+
+class ReportKind(models.TextChoices):
+    """Reports on aid by their span."""
+
+    HALF_YEAR = "half_year", "Báo cáo 6 tháng đầu năm"
+    ANNUAL = "annual", "Báo cáo năm"
+    FINAL = "final", "Báo cáo kết thúc"
+
+
 class CommitmentKind(models.TextChoices):
     INITIAL = "initial", "Cam kết ban đầu"
     AMENDMENT = "amendment", "Điều chỉnh"

@@ -86,6 +86,7 @@ class LedgerRow(Record):
 
     dated = PartialDateColumns("dated_on", "dated_precision")
     objects = LedgerQuerySet.as_manager()
+    parts = ("documents",)
 
     class Meta(Record.Meta):
         abstract = True

@@ -69,7 +69,7 @@ class ForeignNGO(Record):
     search_key = SearchKeyField(sources=("code", "name", "name_vi", "abbreviation"))
 
     objects = ForeignNGOQuerySet.as_manager()
-    parts = ("aliases", "contacts", "relations", "sectors", "certificates")
+    parts = ("aliases", "contacts", "relations", "sectors", "certificates", "report_receipts", "documents")
 
     class Meta(Record.Meta):
         verbose_name = "tổ chức PCPNN"
@@ -247,6 +247,8 @@ class RegistrationCertificate(Record):
     expires_on = models.DateField("ngày hết hạn", null=True, blank=True)
     fields = models.CharField("lĩnh vực đăng ký", max_length=300, blank=True)
     provinces = models.CharField("địa bàn đăng ký", max_length=300, blank=True)
+    covers_province = models.BooleanField("có tỉnh ta trong địa bàn đăng ký", null=True, blank=True)
+    overlap_reason = models.CharField("lý do có hai giấy cùng hiệu lực", max_length=300, blank=True)
     note = models.TextField("ghi chú", blank=True)
     search_key = SearchKeyField(sources=("number", "provinces"))
 

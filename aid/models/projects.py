@@ -12,6 +12,7 @@ from aid.choices import LegalBasis, Modality, OutputKind, Sector, Stage
 from aid.models.ledger import Commitment, Disbursement
 from aid.permissions import AidPermission
 from config.kit.choices import Precision
+from config.kit.money import currency_choices
 from config.kit.partial_dates import PartialDateColumns
 from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
 from config.kit.text import word_starts
@@ -120,13 +121,31 @@ class AidProject(Record):
     beneficiary_count = models.PositiveIntegerField("số đối tượng thụ hưởng", null=True, blank=True)
     beneficiary_unit = models.CharField("đơn vị thụ hưởng", max_length=60, blank=True, help_text="người, hộ, trường…")
     handed_over_on = models.DateField("ngày bàn giao", null=True, blank=True)
+    call_need = models.TextField("nội dung kêu gọi", blank=True)
+    call_need_en = models.TextField("nội dung kêu gọi bằng tiếng Anh", blank=True)
+    # What is sought is no commitment: it stands in no ledger and enters no figure of aid.
+    sought_amount = models.DecimalField("số tiền kêu gọi", max_digits=15, decimal_places=2, null=True, blank=True)
+    sought_currency = models.CharField("loại tiền kêu gọi", max_length=3, choices=currency_choices(), blank=True)
+    call_contact = models.CharField("đầu mối liên hệ", max_length=250, blank=True)
     note = models.TextField("ghi chú", blank=True)
     search_key = SearchKeyField(sources=("code", "name", "name_en", "approval_number"))
 
     start = PartialDateColumns("start_on", "start_precision")
     end = PartialDateColumns("end_on", "end_precision")
     objects = AidProjectQuerySet.as_manager()
-    parts = ("donors", "sector_shares", "place_shares", "outputs", "commitments", "disbursements")
+    parts = (
+        "donors",
+        "sector_shares",
+        "place_shares",
+        "outputs",
+        "stage_changes",
+        "amendments",
+        "period_answers",
+        "report_receipts",
+        "commitments",
+        "disbursements",
+        "documents",
+    )
 
     class Meta(Record.Meta):
         verbose_name = "khoản viện trợ"
@@ -153,6 +172,11 @@ class AidProject(Record):
             models.CheckConstraint(
                 condition=Q(counterpart_vnd=None) | Q(counterpart_vnd__gte=0),
                 name="aid_project_counterpart_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(sought_amount=None, sought_currency="")
+                | (Q(sought_amount__gt=0) & ~Q(sought_currency="")),
+                name="aid_project_sought_whole",
             ),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")), name="aid_project_not_its_own_parent"
