@@ -25,8 +25,8 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
+    from config.kit.pdf import make_pdf
     from reports.annual_report import annual_report
-    from reports.render.pdf import make_pdf
     from tests.factories.annual import make_many_projects, make_office
 
     call_command("migrate", verbosity=0)

@@ -174,8 +174,7 @@ class AidProject(Record):
                 name="aid_project_counterpart_not_negative",
             ),
             models.CheckConstraint(
-                condition=Q(sought_amount=None, sought_currency="")
-                | (Q(sought_amount__gt=0) & ~Q(sought_currency="")),
+                condition=Q(sought_amount=None, sought_currency="") | (Q(sought_amount__gt=0) & ~Q(sought_currency="")),
                 name="aid_project_sought_whole",
             ),
             models.CheckConstraint(

@@ -1,6 +1,6 @@
 """Forms of records: sections, partial dates, money, and tables of parts, with one look everywhere."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -59,6 +59,9 @@ class HouseFormMixin:
 
     fields: dict[str, forms.Field]
     initial: Any
+    errors: Any
+    sections: ClassVar[tuple[Section, ...]] = ()
+    rows: Sequence[Any] = ()
 
     def dress(self, options: Options) -> None:
         for field in self.fields.values():
@@ -83,6 +86,61 @@ class HouseFormMixin:
         for name, field in self.fields.items():
             if isinstance(field, PickField) and isinstance(self.initial.get(name), (Model, int)):
                 field.keep(self.initial[name])
+
+    @property
+    def shown_sections(self) -> list[dict[str, Any]]:
+        """Sections with their bound fields; a folded one with an error or a value opens by itself."""
+        bound: Any = self
+        shown = []
+        for section in self.sections or (Section("", tuple(self.fields)),):
+            fields: list[dict[str, Any]] = [
+                {"field": bound[name], "span": (section.spans or {}).get(name, 3)}
+                for name in section.fields
+                if name in self.fields and not self._stands_beside_amount(name)
+            ]
+            has_error = any(bound[name].errors for name in section.fields if name in self.fields)
+            filled = sum(1 for entry in fields if entry["field"].value() not in (None, "", False, []))
+            shown.append(
+                {"title": section.title, "fields": fields, "is_open": section.is_open or has_error, "filled": filled}
+            )
+        return shown
+
+    def _stands_beside_amount(self, name: str) -> bool:
+        """A currency is drawn together with its amount (ui/field.html), not as a field of its own."""
+        return name == "currency" and "amount" in self.fields
+
+    @property
+    def datalists(self) -> list[Any]:
+        """One list of suggestions per kind of record picked anywhere in the form."""
+        picks = {}
+        forms_shown: Iterable[Any] = [self, *(rows.empty_form for rows in self.rows)]
+        for form in forms_shown:
+            for field in form.fields.values():
+                if isinstance(field, PickField):
+                    picks[field.list_name] = field
+        return [field.datalist() for field in picks.values()]
+
+    @property
+    def all_errors(self) -> list[dict[str, str]]:
+        """Every error with the id of its field, for the summary at the top."""
+        bound: Any = self
+        found = []
+        for name, errors in self.errors.items():
+            target = "" if name == NON_FIELD_ERRORS else bound[name].id_for_label or bound[name].auto_id
+            label = "" if name == NON_FIELD_ERRORS else f"{bound[name].label}: "
+            found += [{"target": target, "text": f"{label}{error}"} for error in errors]
+        for rows in self.rows:
+            found += [
+                {"target": f"parts-{rows.prefix}", "text": f"{rows.parts.title}: {error}"}
+                for error in rows.non_form_errors()
+            ]
+            for number, form in enumerate(rows.forms, start=1):
+                for name, errors in form.errors.items():
+                    found += [
+                        {"target": form[name].id_for_label, "text": f"{rows.parts.title}, dòng {number}: {error}"}
+                        for error in errors
+                    ]
+        return found
 
 
 def composed(data: Any) -> Any:
@@ -193,7 +251,6 @@ def rows_of(parts: Parts, instance: Any, data: Any, options: Options) -> PartRow
 class RecordForm(HouseFormMixin, forms.ModelForm):
     """The form of a record: checks and converts; saving is the action's work."""
 
-    sections: ClassVar[tuple[Section, ...]] = ()
     parts: ClassVar[tuple[Parts, ...]] = ()
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -230,59 +287,6 @@ class RecordForm(HouseFormMixin, forms.ModelForm):
     def parts_values(self) -> dict[str, list[dict[str, Any]]]:
         """The cleaned rows of each kind of part."""
         return {rows.parts.name: rows.kept() for rows in self.rows}
-
-    @property
-    def shown_sections(self) -> list[dict[str, Any]]:
-        """Sections with their bound fields; a folded one with an error or a value opens by itself."""
-        shown = []
-        for section in self.sections or (Section("", tuple(self.fields)),):
-            fields: list[dict[str, Any]] = [
-                {"field": self[name], "span": (section.spans or {}).get(name, 3)}
-                for name in section.fields
-                if name in self.fields and not self._stands_beside_amount(name)
-            ]
-            has_error = any(self[name].errors for name in section.fields if name in self.fields)
-            filled = sum(1 for entry in fields if entry["field"].value() not in (None, "", False, []))
-            shown.append(
-                {"title": section.title, "fields": fields, "is_open": section.is_open or has_error, "filled": filled}
-            )
-        return shown
-
-    def _stands_beside_amount(self, name: str) -> bool:
-        """A currency is drawn together with its amount (ui/field.html), not as a field of its own."""
-        return name == "currency" and "amount" in self.fields
-
-    @property
-    def datalists(self) -> list[Any]:
-        """One list of suggestions per kind of record picked anywhere in the form."""
-        picks = {}
-        forms_shown: Iterable[Any] = [self, *(rows.empty_form for rows in self.rows)]
-        for form in forms_shown:
-            for field in form.fields.values():
-                if isinstance(field, PickField):
-                    picks[field.list_name] = field
-        return [field.datalist() for field in picks.values()]
-
-    @property
-    def all_errors(self) -> list[dict[str, str]]:
-        """Every error with the id of its field, for the summary at the top."""
-        found = []
-        for name, errors in self.errors.items():
-            target = "" if name == NON_FIELD_ERRORS else self[name].id_for_label or self[name].auto_id
-            label = "" if name == NON_FIELD_ERRORS else f"{self[name].label}: "
-            found += [{"target": target, "text": f"{label}{error}"} for error in errors]
-        for rows in self.rows:
-            found += [
-                {"target": f"parts-{rows.prefix}", "text": f"{rows.parts.title}: {error}"}
-                for error in rows.non_form_errors()
-            ]
-            for number, form in enumerate(rows.forms, start=1):
-                for name, errors in form.errors.items():
-                    found += [
-                        {"target": form[name].id_for_label, "text": f"{rows.parts.title}, dòng {number}: {error}"}
-                        for error in errors
-                    ]
-        return found
 
 
 class MoneyFormMixin:

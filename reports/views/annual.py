@@ -16,6 +16,7 @@ from config.kit import clock, tokens
 from config.kit.access import PermissionRequired, can
 from config.kit.changes import changes_of
 from config.kit.partial_dates import UnreadableDate
+from config.kit.pdf import PdfUnavailable, make_pdf
 from config.kit.registers import Register
 from config.kit.views import RecordEdit
 from config.kit.writing import StaleRecord
@@ -26,7 +27,6 @@ from reports.annual_report import AnnualReport, annual_report, day_in, is_possib
 from reports.annual_sections import CLOSING, HEADINGS, OPENING, Piece, drafts_of, has_moved
 from reports.models import Report
 from reports.permissions import ReportPermission
-from reports.render.pdf import PdfUnavailable, make_pdf
 
 REPORTS = Register(
     Report,

@@ -82,7 +82,12 @@ def test_tracked_model_keeps_its_history(model: Any):
 
 
 def test_every_model_of_ours_is_tracked_or_excused():
-    excused = {"User": "keeps a history of its own", "FormReceipt": "never edited", "ImportBatch": "a log itself", "RecordMerge": "a log itself"}
+    excused = {
+        "User": "keeps a history of its own",
+        "FormReceipt": "never edited",
+        "ImportBatch": "a log itself",
+        "RecordMerge": "a log itself",
+    }
 
     assert {model.__name__ for model in OUR_MODELS if not issubclass(model, Tracked)} == set(excused)
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from reports.render import pdf
+from config.kit import pdf
 from tests.factories.annual import make_office
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from config.kit.clock import today
 from config.kit.partial_dates import UnreadableDate
+from config.kit.pdf import PdfUnavailable, make_pdf
 from reports.annual import EARLIEST_YEAR, LATEST_YEAR
 from reports.annual_report import annual_report, day_in, is_possible
-from reports.render.pdf import PdfUnavailable, make_pdf
 
 LATER = "Báo cáo dạng {name} chưa có trong bản này; hiện chỉ xuất được PDF (--format pdf)."
 NAMES = {"docx": "Word", "xlsx": "Excel"}

@@ -11,12 +11,12 @@ import pdfplumber
 import pytest
 from django.test import Client
 
+from config.kit.pdf import ForeignAddress, has_font, make_pdf, static_file
 from config.kit.periods import Period
 from reports.annual import annual_summary, default_body
 from reports.facts import gather
 from reports.measures import figure
 from reports.render.annual_document import Document, KeptText, document
-from reports.render.pdf import ForeignAddress, has_font, make_pdf, static_file
 from tests.factories.annual import make_many_projects, make_office
 
 POINTS_PER_MM = Decimal(72) / Decimal("25.4")
