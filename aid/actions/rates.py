@@ -1,5 +1,9 @@
 """Writes to the exchange rates. A new or changed rate never touches rows that are stored already."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -42,3 +46,33 @@ def restore_rate(rate: ExchangeRate, *, by: Any) -> ExchangeRate:
     if rate.is_archived and is_taken(rate):
         raise RuleBroken(already_there(rate))
     return writing.restore(rate, by=by)
+
+
+@dataclass(frozen=True)
+class NoticeSaved:
+    """What a notice did: rates added, changed, and found to stand there already."""
+
+    added: int
+    changed: int
+    same: int
+
+
+@transaction.atomic
+def save_notice(wanted: Mapping[str, Decimal], *, on: date, source: str, by: Any) -> NoticeSaved:
+    """Store the rates of one notice, all or none. A currency with a rate from that day gets the notice's.
+
+    A source left empty keeps the one that stands.
+    """
+    standing = {
+        rate.currency: rate for rate in ExchangeRate.objects.active().select_for_update().filter(valid_from=on)
+    }
+    added = changed = 0
+    for currency, vnd_per_unit in wanted.items():
+        rate = standing.get(currency) or ExchangeRate(currency=currency, valid_from=on)
+        asked = (vnd_per_unit, source or rate.source)
+        if rate.pk is not None and asked == (rate.vnd_per_unit, rate.source):
+            continue
+        added, changed = added + (rate.pk is None), changed + (rate.pk is not None)
+        rate.vnd_per_unit, rate.source = asked
+        save_rate(rate, by=by, reason="Nhập thông báo tỷ giá")
+    return NoticeSaved(added, changed, len(wanted) - added - changed)

@@ -1,16 +1,21 @@
 """Pages of exchange rates."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from aid.actions.rates import restore_rate, save_rate
+from aid.actions.reconversion import changes, window_of
 from aid.filters.rates import RateFilter
 from aid.forms.rates import RateForm
 from aid.models import ExchangeRate
+from aid.queries import rate_book
 from aid.registers import RATES
 from aid.views.ledger_columns import plain
 from aid.views.lists import AID_TABS
@@ -22,11 +27,13 @@ from config.kit.views import RecordCreate, RecordDetail, RecordEdit, RecordResto
 from config.kit.writing import RuleBroken
 from config.reference.office_settings import RATE_MAX_AGE, value_of
 
+PENDING = "{count} dòng đã lưu sẽ đổi giá trị nếu quy đổi lại theo tỷ giá đang có."
 NOT_BACKWARDS = "Thêm hay sửa tỷ giá không đổi các dòng cam kết, giải ngân đã lưu: mỗi dòng giữ tỷ giá lúc ghi."
 
 
 class RateList(RegisterList):
     register = RATES
+    template_name = "aid/rate_list.html"
     filterset_class = RateFilter
     default_sort = "-day"
     tabs = AID_TABS
@@ -65,10 +72,43 @@ class RateDetail(RecordDetail):
         return [FactGroup("Tỷ giá", facts)]
 
     def missing(self, record: ExchangeRate) -> Sequence[str]:
-        return [] if record.source else ["Chưa ghi nguồn của tỷ giá."]
+        pending = pending_of(record)
+        notes = (
+            "" if record.source else "Chưa ghi nguồn của tỷ giá.",
+            PENDING.format(count=pending) if pending else "",
+        )
+        return [note for note in notes if note]
+
+    def actions(self, record: ExchangeRate) -> Sequence[tuple[str, str]]:
+        return [("Xem, quy đổi lại", reconversion_url(record))] if pending_of(record) else []
 
 
-class RateCreate(RecordCreate):
+def pending_of(rate: ExchangeRate) -> str:
+    """How many stored rows in the rate's reach would get another value now, in words; empty for none."""
+    found = changes(window_of(rate, value_of(RATE_MAX_AGE)), rate_book())
+    return write_number(len(found)) if found else ""
+
+
+def reconversion_url(rate: ExchangeRate) -> str:
+    """The comparison of the rows that this rate can reach."""
+    window = window_of(rate, value_of(RATE_MAX_AGE))
+    asked = {"from": window.first, "to": window.last, "currency": window.currency}
+    query = urlencode(
+        {name: f"{value:%d/%m/%Y}" if isinstance(value, date) else value for name, value in asked.items()}
+    )
+    return f"{reverse('reports:reconversion')}?{query}"
+
+
+class RateSaving:
+    """What creating and editing say: a rate that would change stored rows names them."""
+
+    def saved_message(self, record: ExchangeRate) -> str:
+        pending = pending_of(record)
+        said = f"Đã lưu tỷ giá “{record}”."
+        return f"{said} {PENDING.format(count=pending)}" if pending else said
+
+
+class RateCreate(RateSaving, RecordCreate):
     register = RATES
     form_class = RateForm
 
@@ -76,7 +116,7 @@ class RateCreate(RecordCreate):
         return save_rate(form.instance, by=self.request.user)
 
 
-class RateEdit(RecordEdit):
+class RateEdit(RateSaving, RecordEdit):
     register = RATES
     form_class = RateForm
 
