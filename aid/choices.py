@@ -71,6 +71,21 @@ class Sector(models.TextChoices):
     OTHER = "other", "Khác"
 
 
+# Names for papers meant for foreigners.
+SECTOR_NAMES_EN: dict[Sector, str] = {
+    Sector.AGRICULTURE: "Agriculture and rural development",
+    Sector.HEALTH: "Health",
+    Sector.EDUCATION: "Education and training",
+    Sector.VOCATIONAL: "Vocational training",
+    Sector.SOCIAL: "Social affairs",
+    Sector.ENVIRONMENT: "Environment",
+    Sector.WAR_LEGACY: "War legacies",
+    Sector.DISASTER: "Disaster prevention and emergency relief",
+    Sector.CULTURE: "Culture and sports",
+    Sector.CLIMATE: "Climate change",
+    Sector.OTHER: "Other",
+}
+
 # Other wordings of the same sectors, met in the national programme and in office sheets.
 SECTOR_ALIASES: dict[str, Sector] = {
     "nông-lâm-ngư nghiệp và phát triển nông thôn": Sector.AGRICULTURE,
@@ -161,6 +176,10 @@ class Basis(models.TextChoices):
     NONE = "none", "Chưa quy đổi"
 
 
+NEEDS_NO_RATE = (Basis.SAME, Basis.DOCUMENT)
+"""Values that never ask for a rate: the amount itself, or what a document states."""
+
+
 class OutputKind(models.TextChoices):
     """What was built or given; the unit goes with it."""
 
@@ -179,3 +198,19 @@ class OutputKind(models.TextChoices):
     EQUIPMENT = "equipment", "Trang thiết bị"
     SCHOLARSHIP = "scholarship", "Học bổng"
     OTHER = "other", "Khác"
+
+
+# What such things are counted in; a road or equipment may be counted in several units.
+USUAL_UNITS: dict[str, str] = {
+    OutputKind.CULTURE_HOUSE: "nhà",
+    OutputKind.HEALTH_STATION: "trạm",
+    OutputKind.KINDERGARTEN: "trường",
+    OutputKind.PRIMARY_SCHOOL: "trường",
+    OutputKind.SECONDARY_SCHOOL: "trường",
+    OutputKind.CLASSROOM: "phòng",
+    OutputKind.LIBRARY: "thư viện",
+    OutputKind.WATER: "công trình",
+    OutputKind.BRIDGE: "cầu",
+    OutputKind.HOUSE: "nhà",
+    OutputKind.SCHOLARSHIP: "suất",
+}

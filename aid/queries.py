@@ -141,6 +141,19 @@ class ProjectLedger:
     def unconverted(self) -> int:
         return sum(1 for row in (*self.commitments, *self.disbursements) if row.usd_cents is None or row.vnd is None)
 
+    def until(self, day: date | None) -> "ProjectLedger":
+        """The rows dated up to the day by their (stand-in) dates; all of them when no day is given."""
+        if day is None:
+            return self
+        return ProjectLedger(
+            commitments=[row for row in self.commitments if row.dated_on <= day],
+            disbursements=[row for row in self.disbursements if row.dated_on <= day],
+        )
+
+    @property
+    def rows(self) -> int:
+        return len(self.commitments) + len(self.disbursements)
+
 
 def _sum(values: Iterable[int | None]) -> int | None:
     """The sum of what is known; None when nothing is: a missing value is no zero."""

@@ -2,9 +2,19 @@
 
 from typing import Any
 
-from aid.models import AidProject, Commitment, Disbursement, ExchangeRate, ForeignNGO, RegistrationCertificate
+from aid.models import (
+    AidDocument,
+    AidProject,
+    Commitment,
+    Disbursement,
+    ExchangeRate,
+    ForeignNGO,
+    RegistrationCertificate,
+    ReportDeadline,
+)
 from aid.permissions import AidPermission
 from config.kit.registers import Register
+from config.reference.permissions import ReferencePermission
 
 RIGHTS: Any = {"view": AidPermission.VIEW, "edit": AidPermission.EDIT}
 
@@ -18,5 +28,19 @@ DISBURSEMENTS = Register(
     Disbursement, "aid:disbursement", "aid", "giải ngân", "Sổ giải ngân", **RIGHTS, is_searched=False
 )
 RATES = Register(ExchangeRate, "aid:rate", "aid", "tỷ giá", "Tỷ giá", **RIGHTS, is_searched=False)
+# Documents have no list of their own: they are opened from the record they belong to.
+DOCUMENTS = Register(
+    AidDocument, "aid:document", "aid", "văn bản đính kèm", "Văn bản đính kèm", **RIGHTS, is_searched=False
+)
+DEADLINES = Register(
+    ReportDeadline,
+    "aid:deadline",
+    "aid",
+    "hạn báo cáo",
+    "Hạn báo cáo",
+    view=AidPermission.VIEW,
+    edit=ReferencePermission.ADMINISTER,
+    is_searched=False,
+)
 
-REGISTERS = (NGOS, CERTIFICATES, PROJECTS, COMMITMENTS, DISBURSEMENTS, RATES)
+REGISTERS = (NGOS, CERTIFICATES, PROJECTS, COMMITMENTS, DISBURSEMENTS, RATES, DEADLINES)

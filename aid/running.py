@@ -1,4 +1,5 @@
-"""Which aid projects run in a period, which are approved in it, and what is handed over in it."""
+"""Which aid projects run in a period, which are approved in it, what is handed over in it, and which
+organisations stand how on a day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 
 from aid.choices import RelationKind, Stage
-from aid.models import AidProject, Commitment, Disbursement, ForeignNGO, ProjectOutput
+from aid.models import AidProject, Commitment, Disbursement, ForeignNGO, ProjectDonor, ProjectOutput
 from config.kit.choices import Precision
 from config.kit.partial_dates import PartialDate
 from config.kit.partial_dates import Precision as DatePrecision
@@ -47,6 +48,20 @@ def handed_over_in(period: Period) -> Q:
     return Q(Exists(output))
 
 
+def gives_on(day: date) -> Q:
+    """Organisations that give to a project carried out on the day: by a donor's share of the project, or by a
+    commitment or disbursement in use dated up to the day.
+
+    Which projects those are is `running_in` of that one day, so the list of projects of the day agrees.
+    """
+    projects = AidProject.objects.counted().filter(running_in(Period.between(day, day))).values("pk")
+    rows = {"project__in": projects, "donor__isnull": False, "dated_on__lte": day}
+    found = Q(pk__in=ProjectDonor.objects.filter(project__in=projects).values("ngo"))
+    for model in (Commitment, Disbursement):
+        found |= Q(pk__in=model.objects.active().filter(**rows).values("donor"))
+    return found
+
+
 def _begun_by(day: date) -> Q:
     return _compared("start", "lte", "last", day) | Q(start_on=None, approval_on__lte=day)
 
@@ -69,7 +84,8 @@ def _compared(name: str, lookup: str, side: str, day: date) -> Q:
 
 @dataclass(frozen=True)
 class NGOCount:
-    """Organisations in relation with the province on a day, and those with a valid certificate.
+    """Organisations on a day: in relation with the province, in direct relation, with a valid certificate, and
+    giving to a project carried out that day (`gives_on`).
 
     `certified_related` counts the certified ones that are in relation too.
     """
@@ -78,6 +94,7 @@ class NGOCount:
     direct: int = 0
     certified: int = 0
     certified_related: int = 0
+    running: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,16 +118,18 @@ class OutputLine:
     description: str
 
 
-def ngo_counts(day: date) -> NGOCount:
-    """One query over the register of NGOs; archived ones never count."""
+def ngo_counts(day: date, among: Any = None) -> NGOCount:
+    """One query over the register of NGOs, or over those `among` a list; archived ones never count."""
     every: Any = ForeignNGO.objects.all()
     related, direct = every.related_on(day).values("pk"), every.related_on(day, RelationKind.DIRECT).values("pk")
     certified = every.certified_on(day).values("pk")
-    sums = ForeignNGO.objects.active().aggregate(
+    counted = every.active() if among is None else among.active().order_by()
+    sums = counted.aggregate(
         related=Count("pk", filter=Q(pk__in=related)),
         direct=Count("pk", filter=Q(pk__in=direct)),
         certified=Count("pk", filter=Q(pk__in=certified)),
         certified_related=Count("pk", filter=Q(pk__in=certified) & Q(pk__in=related)),
+        running=Count("pk", filter=gives_on(day)),
     )
     return NGOCount(**sums)
 

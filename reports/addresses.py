@@ -33,6 +33,20 @@ def projects_without_commitment() -> str:
     return _address("aid:project-list", missing="commitment")
 
 
+def projects_complete() -> str:
+    """Projects with everything their stage wants, as the register stands today."""
+    return _address("aid:project-list", missing="none")
+
+
+def projects_incomplete() -> str:
+    return _address("aid:project-list", missing="any")
+
+
+def reports_owed(**filters: Any) -> str:
+    """Reports on aid that are owed; `filters`: reporter, kind, year, state."""
+    return _address("aid:obligations", **filters)
+
+
 def training_classes(period: Period) -> str:
     span = {"from": period.start.isoformat(), "to": period.end.isoformat()}
     return _address("associations:training-list", **span)
@@ -72,7 +86,7 @@ def partner(pk: int) -> str:
 
 
 def ngos_on(name: str, period: Period) -> str:
-    """Organisations as they stand on the last day; `name`: related_on, direct_on, certified_on."""
+    """Organisations as they stand on the last day; `name`: related_on, direct_on, certified_on, running_on."""
     return _address("aid:ngo-list", **{name: period.end.isoformat()})
 
 
@@ -87,10 +101,10 @@ def projects_approved(period: Period) -> str:
     return _address("aid:project-list", **span)
 
 
-def projects_handing_over(period: Period) -> str:
-    """Projects with an output handed over in the period."""
-    span = {"handed_over_from": period.start.isoformat(), "handed_over_to": period.end.isoformat()}
-    return _address("aid:project-list", **span)
+def outputs_handed_over(period: Period, **filters: Any) -> str:
+    """Outputs of counted projects handed over in the period; `filters`: kind."""
+    span = {"handed_from": period.start.isoformat(), "handed_to": period.end.isoformat()}
+    return _address("aid:outputs", **filters, **span)
 
 
 def member_associations(period: Period) -> str:

@@ -19,8 +19,8 @@ from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 
 from aid.choices import Status
+from aid.completeness import Completeness, completeness
 from aid.models import (
-    AidProject,
     Commitment,
     Disbursement,
     ForeignNGO,
@@ -133,7 +133,7 @@ class Facts:
     delegations: tuple[DelegationCount, ...]
     delegation_countries: tuple[CountryCount, ...]
     rough_delegations: int
-    projects_without_commitment: int
+    completeness: Completeness
     registers: RegisterFacts = EMPTY
     # Sums by giver already made, by side: two breakdowns read them.
     donor_sums: dict[str, Mapping[Any, int]] = field(default_factory=dict, compare=False, repr=False)
@@ -164,7 +164,7 @@ def gather(period: Period, *, term: Period | None = None, with_registers: bool =
         delegations=tuple(delegations.delegation_counts(period)),
         delegation_countries=tuple(delegations.delegations_by_country(period, "in")),
         rough_delegations=delegations.rough_arrivals(period),
-        projects_without_commitment=AidProject.objects.counted().without_commitment().count(),
+        completeness=completeness(),
         registers=registers_in(period) if with_registers else EMPTY,
     )
 
@@ -173,7 +173,7 @@ def nothing(term: Period) -> Facts:
     """The facts of a term that has not begun: none."""
     empty = Ledger(0, {}, {}, (), (), ())
     keys = Keys({}, {}, {}, {}, {}, {})
-    return Facts(term, term, empty, empty, keys, (), 0, SoutheastAsia(), (), (), 0, 0)
+    return Facts(term, term, empty, empty, keys, (), 0, SoutheastAsia(), (), (), 0, Completeness())
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,10 @@ def _approved(facts: Facts) -> int:
 
 def _outputs(facts: Facts) -> tuple[Part, ...]:
     counts = Counter(line.kind for line in facts.registers.outputs)
-    rows = addresses.projects_handing_over(facts.period)
-    return tuple(Part(key, str(label), counts[key], rows) for key, label in OutputKind.choices if key in counts)
+    rows = partial(addresses.outputs_handed_over, facts.period)
+    return tuple(
+        Part(key, str(label), counts[key], rows(kind=key)) for key, label in OutputKind.choices if key in counts
+    )
 
 
 def _members_by_kind(facts: Facts) -> tuple[Part, ...]:
@@ -67,6 +69,16 @@ def ngo_figures() -> list[Figure]:
             lambda facts: facts.registers.ngos.certified,
             partial(addresses.ngos_on, "certified_on"),
         ),
+        Figure(
+            "ngos_running",
+            "Tổ chức PCPNN có khoản viện trợ đang thực hiện",
+            Unit.ORGANISATIONS,
+            f"{counted} là bên tài trợ của khoản viện trợ đang thực hiện vào ngày cuối kỳ: ghi trong các bên tài trợ "
+            "của khoản, hoặc trong dòng cam kết, giải ngân có ngày đến hết ngày đó. Khoản đang thực hiện là khoản đã "
+            "phê duyệt, đã bắt đầu và chưa kết thúc vào ngày đó; khoản có dòng tiền ghi đúng ngày đó cũng tính.",
+            lambda facts: facts.registers.ngos.running,
+            partial(addresses.ngos_on, "running_on"),
+        ),
     ]
 
 
@@ -97,7 +109,7 @@ def project_figures() -> list[Figure]:
             Unit.OUTPUTS,
             "Đếm dòng kết quả, công trình có ngày bàn giao trong kỳ của các khoản viện trợ được tính.",
             _outputs,
-            addresses.projects_handing_over,
+            addresses.outputs_handed_over,
             True,
         ),
     ]

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
+from aid.output_words import output_words
 from config.kit.money import percent
 from config.kit.numbers import write_number, write_percent, write_scaled_vnd
 from config.kit.text import lower_first
@@ -269,10 +270,7 @@ def handed_over(summary: Summary) -> str:
 
 def handed_words(line: Handed) -> str:
     """ "01 trạm y tế", "3,5 km đường bê tông": a unit that begins the name is said once."""
-    label, unit = lower_first(line.label), line.unit.strip()
-    if not unit or label.startswith(unit.lower()) or unit.lower() in ("cái", "công trình"):
-        return f"{quantity(line.quantity)} {label}"
-    return f"{quantity(line.quantity)} {unit} {label}"
+    return output_words(quantity(line.quantity), line.label, line.unit)
 
 
 def aid_notes(summary: Summary) -> str:

@@ -10,9 +10,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from aid.choices import Reporter
 from aid.models import RegistrationCertificate
+from aid.queries_reporting import ReportRow, report_rows
 from associations.models import FriendshipAssociation, TrainingClass
 from associations.queries import congress_due_on, due_soon_on, overdue_on
+from config.kit.numbers import write_number
 from config.kit.periods import Period
 from config.reference.models import Setting
 from config.reference.office_settings import CONGRESS_YEARS, DELEGATION_REPORT_DAYS, EXPIRY_NOTICE, OfficeSetting
@@ -21,11 +24,13 @@ from delegations.models import Delegation
 from delegations.queries import report_due_on, report_missing_on
 from reports import addresses
 from reports.choices import TargetKind
-from reports.models import Target
+from reports.models import Report, Target
 
 PERMIT_NOTICE = timedelta(days=30)
 SOON = timedelta(days=30)
 MOST_OF_A_KIND = 20
+ONE_BY_ONE = 3
+"""So many of one report are told one by one, more as one line that opens their list."""
 
 
 class Kind(StrEnum):
@@ -36,6 +41,9 @@ class Kind(StrEnum):
     PERMIT = "permit"
     CONGRESS = "congress"
     TRAINING = "training"
+    PROJECT_REPORT = "project_report"
+    NGO_REPORT = "ngo_report"
+    PROVINCE_REPORT = "province_report"
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,12 @@ class DueItem:
     kind: Kind
 
 
+def signed_reports() -> dict[int, Report]:
+    """The signed annual report of each year (with its number and day); the latest where several bodies signed."""
+    signed = Report.objects.active().filter(dated_on__isnull=False).exclude(number="").order_by("dated_on", "pk")
+    return {report.year: report for report in signed}
+
+
 def due_items(today: date, *, most: int | None = MOST_OF_A_KIND) -> list[DueItem]:
     """What is due on this day, the nearest to it first; of each kind at most so many, in a fixed number of queries."""
     days = _settings_in_force()
@@ -62,6 +76,7 @@ def due_items(today: date, *, most: int | None = MOST_OF_A_KIND) -> list[DueItem
         *_permits(today, most),
         *_congresses(today, days[CONGRESS_YEARS.key], most),
         *_training(today),
+        *_owed_reports(today, most),
     ]
     return sorted(found, key=lambda item: (abs(item.due_on - today), item.due_on, item.label))
 
@@ -82,7 +97,7 @@ def _item(kind: Kind, label: str, due_on: date, url: str, today: date) -> DueIte
 
 def _certificates(today: date, notice: timedelta, most: int | None) -> Iterator[DueItem]:
     """Certificates that have ended or end within the notice, and were not renewed."""
-    ending = RegistrationCertificate.objects.not_renewed_by(today + notice).select_related("ngo")
+    ending = RegistrationCertificate.objects.not_renewed_by(today + notice, on=today).select_related("ngo")
     for certificate in ending.order_by("-expires_on", "pk")[:most]:
         label = f"{certificate.get_kind_display()} của {certificate.ngo.name} hết hạn"
         yield _item(Kind.CERTIFICATE, label, certificate.expires_on, certificate.get_absolute_url(), today)
@@ -131,3 +146,39 @@ def _training(today: date) -> Iterator[DueItem]:
         label = f"Lớp tập huấn năm {today.year}: chưa tổ chức"
         year = Period.calendar_year(today.year)
         yield _item(Kind.TRAINING, label, year.end, addresses.training_classes(year), today)
+
+
+OWED = {
+    Reporter.PROJECT: (Kind.PROJECT_REPORT, "khoản viện trợ"),
+    Reporter.NGO: (Kind.NGO_REPORT, "tổ chức PCPNN"),
+    Reporter.PROVINCE: (Kind.PROVINCE_REPORT, ""),
+}
+
+
+def _owed_reports(today: date, most: int | None) -> Iterator[DueItem]:
+    """Reports on aid that did not come: overdue, or due within 30 days (aid/obligations.py)."""
+    missing: dict[Kind, list[DueItem]] = {kind: [] for kind, _ in OWED.values()}
+    groups: dict[tuple[Any, ...], list[ReportRow]] = {}
+    for row in report_rows(today, ahead=SOON):
+        if row.is_open:
+            groups.setdefault((row.reporter, row.title, row.due_on), []).append(row)
+    for rows in groups.values():
+        kind = OWED[Reporter(rows[0].reporter)][0]
+        missing[kind] += _owed(rows, today)
+    for items in missing.values():
+        yield from sorted(items, key=lambda item: (abs(item.due_on - today), item.due_on, item.label))[:most]
+
+
+def _owed(rows: list[ReportRow], today: date) -> list[DueItem]:
+    """The items of one report that falls due on one day: one for each who owes it, or one for all of many."""
+    first = rows[0]
+    kind, noun = OWED[Reporter(first.reporter)]
+    due_on = first.due_on or today
+    if first.is_of_province:
+        url = addresses.reports_owed(reporter=first.reporter, year=first.year, state="open")
+        return [_item(kind, first.title, due_on, url, today)]
+    if len(rows) <= ONE_BY_ONE:
+        return [_item(kind, f"{row.title}: {row.name}", due_on, row.url, today) for row in rows]
+    url = addresses.reports_owed(reporter=first.reporter, kind=first.kind, year=first.year, state=first.state)
+    label = f"{first.title}: {write_number(len(rows))} {noun} chưa gửi"
+    return [_item(kind, label, due_on, url, today)]

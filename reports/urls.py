@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from config.kit.registers import register_urls
 from reports.views.dashboard import Dashboard
 from reports.views.figures import FigureDefinitions
+from reports.views.ngo_years import NGOYearsPage
+from reports.views.reconversion import Reconversion
 from reports.views.terms import (
     TargetCreate,
     TargetDetail,
@@ -22,5 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/figures/", FigureDefinitions.as_view(), name="figures"),
     *register_urls("reports/terms", (TermList, TermDetail, TermCreate, TermEdit)),
     *register_urls("reports/targets", (TargetList, TargetDetail, TargetCreate, TargetEdit)),
+    path("reports/reconversion/", Reconversion.as_view(), name="reconversion"),
+    path("reports/ngos/", NGOYearsPage.as_view(), name="ngo-years"),
     path("reports/", include("reports.annual_urls")),
 ]

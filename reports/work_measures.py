@@ -9,6 +9,8 @@ from reports.breakdowns import Part
 from reports.facts import Facts
 from reports.measure import Figure, Unit, years_as_parts
 
+AS_IT_STANDS = "Đếm khoản viện trợ theo sổ hiện nay, không tính khoản đã lưu trữ hoặc không được phê duyệt,"
+
 # Training, partners -----------------------------------------------------------
 
 
@@ -200,7 +202,23 @@ def other_figures() -> list[Figure]:
             "Khoản viện trợ thiếu cam kết",
             Unit.PROJECTS,
             "Đếm khoản viện trợ chưa có dòng cam kết nào, không kể chương trình có tiền ở các dự án thành phần.",
-            lambda facts: facts.projects_without_commitment,
+            lambda facts: facts.completeness.without_commitment,
             lambda period: addresses.projects_without_commitment(),
+        ),
+        Figure(
+            "projects_complete",
+            "Khoản viện trợ đủ thông tin của giai đoạn",
+            Unit.PROJECTS,
+            f"{AS_IT_STANDS} có đủ thông tin mà giai đoạn hiện nay cần.",
+            lambda facts: facts.completeness.complete,
+            lambda period: addresses.projects_complete(),
+        ),
+        Figure(
+            "projects_incomplete",
+            "Khoản viện trợ còn thiếu thông tin của giai đoạn",
+            Unit.PROJECTS,
+            f"{AS_IT_STANDS} còn thiếu ít nhất một thông tin mà giai đoạn hiện nay cần.",
+            lambda facts: facts.completeness.incomplete,
+            lambda period: addresses.projects_incomplete(),
         ),
     ]

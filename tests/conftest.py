@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from hypothesis import settings as hypothesis_settings
 
 from config.accounts.models import Role, User
@@ -49,6 +49,13 @@ def _loopback_only() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         patch.setattr(socket.socket, "connect_ex", guarded_ex)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _documents_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files kept with records lie in a folder of this run."""
+    with override_settings(DOCUMENTS_ROOT=tmp_path_factory.mktemp("documents")):
         yield
 
 

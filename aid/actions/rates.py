@@ -63,9 +63,7 @@ def save_notice(wanted: Mapping[str, Decimal], *, on: date, source: str, by: Any
 
     A source left empty keeps the one that stands.
     """
-    standing = {
-        rate.currency: rate for rate in ExchangeRate.objects.active().select_for_update().filter(valid_from=on)
-    }
+    standing = {rate.currency: rate for rate in ExchangeRate.objects.active().select_for_update().filter(valid_from=on)}
     added = changed = 0
     for currency, vnd_per_unit in wanted.items():
         rate = standing.get(currency) or ExchangeRate(currency=currency, valid_from=on)

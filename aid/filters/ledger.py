@@ -9,8 +9,16 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from aid.choices import AidForm, CommitmentKind, Sector, Status
-from aid.filters.options import RowsFilter, YearFilter, country_options, donor_options, place_options, with_rest
+from aid.choices import AidForm, CommitmentKind, Sector, Stage, Status
+from aid.filters.options import (
+    RowsFilter,
+    YearFilter,
+    country_options,
+    donor_options,
+    owner_options,
+    place_options,
+    with_rest,
+)
 from aid.models import Commitment, Disbursement, ForeignNGO, PlaceShare, ProjectDonor, SectorShare
 from aid.queries import MANY, UNKNOWN, Wanted, has_part, is_unsplit, places_within
 from config.kit.choices import Precision
@@ -42,6 +50,8 @@ class LedgerFilter(RegisterFilter):
     place = RowsFilter(
         label="Địa bàn", options=with_rest(place_options, "Nhiều địa bàn"), empty_label="Tất cả", method="of_place"
     )
+    stage = choice("Giai đoạn của khoản viện trợ", Stage.choices, field_name="project__stage")
+    owner = RowsFilter(label="Chủ khoản viện trợ", options=owner_options, empty_label="Tất cả", method="of_owner")
     converted = choice("Quy đổi", [("yes", "Đã quy đổi"), ("no", "Chưa quy đổi")], method="of_conversion")
     precision = choice("Mức rõ của ngày", PRECISIONS, field_name="dated_precision")
     counted = choice("Tính vào số liệu", [("1", "Chỉ dòng được tính")], method="of_counted")
@@ -104,6 +114,9 @@ class LedgerFilter(RegisterFilter):
         return queryset.filter(own | (unnamed & self._touches(ProjectDonor, Q(**{f"ngo__{field}": wanted}))))
 
     # The rest -----------------------------------------------------------------
+
+    def of_owner(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(project__owner=int(value))
 
     def of_conversion(self, queryset: Any, name: str, value: str) -> Any:
         lacking = Q(usd_cents=None) | Q(vnd=None)

@@ -7,10 +7,10 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
-from aid.models import ForeignNGO
+from aid.models import AidProject, ForeignNGO
 from aid.queries import MANY, UNKNOWN
 from config.kit.fields import NumberField
-from config.reference.models import Country, Place
+from config.reference.models import Agency, Country, Place
 
 Choices = list[tuple[str, str]]
 Options = Callable[[int], Choices]
@@ -67,6 +67,21 @@ def place_options(asked: int = NO_ROW) -> Choices:
     places = Place.objects.filter(levels | Q(pk=asked)).select_related("parent").order_by("name", "pk")
     districts_first = sorted(places, key=lambda place: place.level != Place.Level.DISTRICT)
     return [(str(place.pk), place.choice_label) for place in districts_first]
+
+
+def owner_options(asked: int = NO_ROW) -> Choices:
+    """Agencies that own a project."""
+    return _agencies(Q(Exists(AidProject.objects.filter(owner=OuterRef("pk")))) | Q(pk=asked))
+
+
+def manager_options(asked: int = NO_ROW) -> Choices:
+    """Agencies that a project stands under (cơ quan chủ quản)."""
+    return _agencies(Q(Exists(AidProject.objects.filter(managing_agency=OuterRef("pk")))) | Q(pk=asked))
+
+
+def _agencies(offered: Q) -> Choices:
+    rows = Agency.objects.filter(offered).order_by("name", "pk").values_list("pk", "name")
+    return [(str(pk), name) for pk, name in rows]
 
 
 def with_rest(options: Options, many: str, unknown: str = "") -> Options:

@@ -7,8 +7,10 @@ from django import forms
 from aid.actions.ngos import next_code
 from aid.choices import Sector
 from aid.models import ForeignNGO, NGOAlias, NGOContact, NGORelation
+from aid.rosters import NGO_ROSTER
 from config.kit.fields import PartialDateField, PickField, TidyCharField
 from config.kit.forms import PartForm, Parts, RecordForm, Section
+from config.reference.forms.likeness import AsksAboutLikeness
 from config.reference.models import Country
 
 RELATION_ENDS_FIRST = "Quan hệ kết thúc ({end}) trước khi bắt đầu ({start}). Xem lại hai mốc thời gian."
@@ -49,7 +51,7 @@ class RelationForm(PartForm):
         return cleaned
 
 
-class NGOForm(RecordForm):
+class NGOForm(AsksAboutLikeness, RecordForm):
     """A foreign NGO: the name is all that must be known; the code is proposed."""
 
     code = TidyCharField(label="Mã", max_length=30)
@@ -69,6 +71,7 @@ class NGOForm(RecordForm):
         label="Lĩnh vực hoạt động", choices=Sector.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    roster = NGO_ROSTER
     sections = (
         Section(
             "Thông tin đầu tiên",

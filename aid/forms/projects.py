@@ -6,6 +6,7 @@ from django import forms
 
 from aid.actions.projects import check_parent, next_code
 from aid.choices import Modality
+from aid.forms.calls import CALL_FIELDS, CALL_SECTION, CallMoneyMixin, sought_amount_field, sought_currency_field
 from aid.forms.picks import pick_agency
 from aid.forms.shares import DonorForm, OutputForm, PlaceShareForm, SectorShareForm
 from aid.models import AidProject
@@ -17,10 +18,11 @@ from config.kit.writing import RuleBroken
 ENDS_FIRST = "Kết thúc ({end}) trước khi bắt đầu ({start}). Xem lại hai mốc thời gian."
 HANDED_OVER_FIRST = "Bàn giao ({handed:%d/%m/%Y}) trước khi bắt đầu ({start}). Xem lại hai mốc thời gian."
 SHARES_HELP = "Một dòng thì không cần tỷ lệ. Nhiều dòng: ghi đủ 100%, hoặc để trống tất cả nếu chưa rõ."
+OUTPUTS_HELP = "Trạm, trường, nhà, phòng học: để trống đơn vị tính cũng được. Đường, đường điện, thiết bị thì ghi rõ."
 LARGEST_COUNT = 2_147_483_647
 
 
-class ProjectForm(RecordForm):
+class ProjectForm(CallMoneyMixin, RecordForm):
     """Name and modality are all that must be known; the code and the legal basis are proposed."""
 
     name = TidyCharField(label="Tên khoản viện trợ", max_length=500)
@@ -41,6 +43,11 @@ class ProjectForm(RecordForm):
     recipients = TidyCharField(label="Bên tiếp nhận", max_length=500, required=False)
     name_en = TidyCharField(label="Tên tiếng Anh", max_length=500, required=False)
     handed_over_on = DayField(label="Ngày bàn giao", required=False)
+    sought_amount = sought_amount_field()
+    sought_currency = sought_currency_field()
+    call_contact = TidyCharField(
+        label="Đầu mối liên hệ", max_length=250, required=False, help_text="Tên, chức danh, điện thoại, thư điện tử."
+    )
     parent = PickField(
         label="Thuộc chương trình",
         queryset=AidProject.objects.active().filter(modality=Modality.PROGRAMME).order_by("-code", "pk"),
@@ -58,7 +65,6 @@ class ProjectForm(RecordForm):
                 "modality",
                 "stage",
                 "code",
-                "is_call_for_aid",
                 "owner",
                 "managing_agency",
                 "start",
@@ -72,7 +78,6 @@ class ProjectForm(RecordForm):
                 "modality": 6,
                 "stage": 2,
                 "code": 2,
-                "is_call_for_aid": 2,
                 "approval_number": 2,
                 "approval_on": 2,
                 "approval_issuer": 2,
@@ -85,17 +90,18 @@ class ProjectForm(RecordForm):
             spans={"recipients": 6},
         ),
         Section(
-            "Tên tiếng Anh, chương trình mẹ, cơ sở pháp lý, mục tiêu",
-            ("name_en", "parent", "legal_basis", "is_disaster_recovery", "objectives", "note"),
+            "Chương trình mẹ, cơ sở pháp lý, mục tiêu",
+            ("parent", "legal_basis", "is_disaster_recovery", "objectives", "note"),
             is_open=False,
-            spans={"name_en": 6, "is_disaster_recovery": 6, "objectives": 6, "note": 6},
+            spans={"is_disaster_recovery": 6, "objectives": 6, "note": 6},
         ),
+        CALL_SECTION,
     )
     parts = (
         Parts("donors", DonorForm, "Bên tài trợ", key="ngo", check=check_shares, help=SHARES_HELP),
         Parts("sector_shares", SectorShareForm, "Lĩnh vực", key="sector", check=check_shares, help=SHARES_HELP),
         Parts("place_shares", PlaceShareForm, "Địa bàn", key="place", check=check_shares, help=SHARES_HELP),
-        Parts("outputs", OutputForm, "Kết quả, công trình", is_open=False),
+        Parts("outputs", OutputForm, "Kết quả, công trình", is_open=False, help=OUTPUTS_HELP),
     )
 
     class Meta:
@@ -105,7 +111,6 @@ class ProjectForm(RecordForm):
             "modality",
             "stage",
             "code",
-            "is_call_for_aid",
             "owner",
             "managing_agency",
             "approval_number",
@@ -116,18 +121,21 @@ class ProjectForm(RecordForm):
             "beneficiary_unit",
             "counterpart_vnd",
             "handed_over_on",
-            "name_en",
             "parent",
             "legal_basis",
             "is_disaster_recovery",
             "objectives",
             "note",
+            *CALL_FIELDS,
         ]
         help_texts = {"legal_basis": "Để trống thì lấy theo ngày quyết định phê duyệt."}
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
-        if self.instance.pk is None:
+        if self.instance.pk is not None:
+            # A stored project moves by the page of its stages, which asks for what the next one needs.
+            del self.fields["stage"]
+        else:
             self.initial["code"] = self.initial.get("code") or next_code(today().year)
             self._offer_donor(self.initial.get("donor"))
 
@@ -146,6 +154,7 @@ class ProjectForm(RecordForm):
             self.add_error("end", ENDS_FIRST.format(start=start, end=end))
         if start and handed and handed < start.first:
             self.add_error("handed_over_on", HANDED_OVER_FIRST.format(start=start, handed=handed))
+        self.clean_call(cleaned)
         if "modality" in cleaned and "parent" in cleaned:
             self._check_parent(cleaned)
         return cleaned

@@ -5,13 +5,23 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from aid.choices import Sector
+from aid.choices import USUAL_UNITS, Sector
 from aid.forms.picks import pick_ngo, pick_place
 from aid.models import PlaceShare, ProjectDonor, ProjectOutput, SectorShare
 from config.kit.fields import DayField, NumberField, PercentField, TidyCharField
 from config.kit.forms import PartForm
 
 QUANTITY_ZERO = "Số lượng phải lớn hơn 0."
+UNIT_UNKNOWN = "Chưa nhập đơn vị tính (km, m, bộ…)."
+
+
+def unit_of(unit: str, kind: str) -> str:
+    """The unit typed; left empty, the one that always goes with the kind. Where there is none it is asked for, by
+    a ValidationError; not when the kind itself is missing, which is said there."""
+    known = unit or USUAL_UNITS.get(kind, "")
+    if not known and kind:
+        raise ValidationError(UNIT_UNKNOWN)
+    return known
 
 
 class DonorForm(PartForm):
@@ -46,7 +56,7 @@ class OutputForm(PartForm):
 
     description = TidyCharField(label="Mô tả", max_length=250, required=False)
     quantity = NumberField(label="Số lượng", places=2, highest=9_999_999_999)
-    unit = TidyCharField(label="Đơn vị tính", max_length=30)
+    unit = TidyCharField(label="Đơn vị tính", max_length=30, required=False)
     place = pick_place(label="Địa điểm", required=False)
     handed_over_on = DayField(label="Bàn giao ngày", required=False)
 
@@ -59,3 +69,6 @@ class OutputForm(PartForm):
         if quantity == 0:
             raise ValidationError(QUANTITY_ZERO)
         return quantity
+
+    def clean_unit(self) -> Any:
+        return unit_of(self.cleaned_data["unit"], self.cleaned_data.get("kind", ""))

@@ -1,12 +1,13 @@
 """Files kept with NGOs, aid projects and ledger rows."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from aid.permissions import AidPermission
-from config.kit.attachments import Attachment
-from config.kit.records import RecordQuerySet, SearchKeyField
+from config.kit.attachments import Attachment, AttachmentQuerySet
+from config.kit.records import SearchKeyField
 
 OWNERS = ("ngo", "project", "commitment", "disbursement")
 
@@ -15,8 +16,11 @@ def _only(owner: str) -> Q:
     return Q(**{f"{name}__isnull": name != owner for name in OWNERS})
 
 
-class AidDocumentQuerySet(RecordQuerySet):
+class AidDocumentQuerySet(AttachmentQuerySet):
     view_permission = AidPermission.VIEW
+
+    def for_detail(self) -> Self:
+        return super().for_detail().select_related("commitment__project", "disbursement__project")
 
 
 class AidDocument(Attachment):
@@ -38,6 +42,7 @@ class AidDocument(Attachment):
 
     objects = AidDocumentQuerySet.as_manager()
     owners = OWNERS
+    url_name = "aid:document"
 
     class Meta(Attachment.Meta):
         verbose_name = "văn bản đính kèm"
@@ -49,6 +54,3 @@ class AidDocument(Attachment):
                 name="aid_aiddocument_one_owner",
             ),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("aid:document-download", args=[self.pk])

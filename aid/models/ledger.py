@@ -5,7 +5,7 @@ sums of them lose cents (decision 0006). A row keeps the rates it used; saving i
 changes them.
 """
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -132,12 +132,22 @@ class LedgerRow(Record):
         return self.status == Status.ESTIMATE
 
 
+class CommitmentQuerySet(LedgerQuerySet):
+    def for_list(self) -> Self:
+        return super().for_list().select_related("amendment")
+
+    def for_detail(self) -> Self:
+        return super().for_detail().select_related("amendment")
+
+
 class Commitment(LedgerRow):
     """Money promised, dated at the approval or the change; a change is a further row."""
 
     kind = models.CharField(
         "loại cam kết", max_length=10, choices=CommitmentKind.choices, default=CommitmentKind.INITIAL
     )
+
+    objects = CommitmentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(LedgerRow.Meta):
         verbose_name = "cam kết"
@@ -151,6 +161,11 @@ class Commitment(LedgerRow):
 
     def __str__(self) -> str:
         return f"cam kết {self.dated}"
+
+    @property
+    def decision(self) -> Any:
+        """The Amendment whose value stands in this row; None for a row that came without a decision."""
+        return getattr(self, "amendment", None)
 
     def get_absolute_url(self) -> str:
         return reverse("aid:commitment-detail", args=[self.pk])

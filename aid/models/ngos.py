@@ -1,18 +1,21 @@
 """Foreign NGOs and other givers, with their certificates and their relation to the province."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from aid.certificates import ENDING_EVENTS, NO_END, Standing
 from aid.choices import CertificateEvent, CertificateKind, DonorKind, RelationKind, Sector
 from aid.permissions import AidPermission
 from config.kit.choices import Precision
-from config.kit.partial_dates import PartialDateColumns
+from config.kit.partial_dates import PartialDate, PartialDateColumns
+from config.kit.partial_dates import Precision as DatePrecision
 from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
-from config.kit.text import word_starts
+from config.kit.text import search_key, word_starts
 
 
 class ForeignNGOQuerySet(RecordQuerySet):
@@ -34,6 +37,10 @@ class ForeignNGOQuerySet(RecordQuerySet):
             found = found.filter(Q(search_key__contains=word) | Exists(alias))
         return found
 
+    def called(self, text: str) -> Self:
+        """Organisations with exactly this other name, marks and case aside."""
+        return self.filter(Exists(NGOAlias.objects.filter(ngo=OuterRef("pk"), search_key=search_key(text))))
+
     def related_on(self, day: date, kind: RelationKind | None = None) -> Self:
         """In relation with the province on a day; open ends count as still running."""
         relation = NGORelation.objects.filter(ngo=OuterRef("pk")).running_on(day)
@@ -45,10 +52,48 @@ class ForeignNGOQuerySet(RecordQuerySet):
         """With a registration certificate valid on a day."""
         return self.filter(Exists(RegistrationCertificate.objects.filter(ngo=OuterRef("pk")).valid_on(day)))
 
+    def with_standing(self, day: date, notice: timedelta) -> Self:
+        """Each organisation with how it stands by its papers on a day (`standing`, a Standing; the rule of
+        aid.certificates.standing_on)."""
+        newest = _papers_by(day).order_by("-issued_on", _ENDING_FIRST, "-pk").values("event")[:1]
+        annotated: Self = self.annotate(_valid_until=Subquery(_valid_until(day)), _newest=Subquery(newest)).annotate(
+            standing=Case(
+                When(_valid_until__gt=day + notice, then=Value(Standing.VALID.value)),
+                When(_valid_until__isnull=False, then=Value(Standing.EXPIRING.value)),
+                When(_newest=CertificateEvent.SUSPENDED, then=Value(Standing.SUSPENDED.value)),
+                When(_newest=CertificateEvent.REVOKED, then=Value(Standing.REVOKED.value)),
+                When(_newest__isnull=False, then=Value(Standing.EXPIRED.value)),
+                default=Value(Standing.NONE.value),
+                output_field=models.CharField(),
+            )
+        )
+        return annotated
+
+
+def certificate_order(day: date) -> Coalesce:
+    """What a list of organisations is sorted by: until when the best paper is valid, else when the last one ran out."""
+    last = _papers_by(day).exclude(expires_on=None).order_by("-expires_on").values("expires_on")[:1]
+    return Coalesce(Subquery(_valid_until(day)), Subquery(last))
+
+
+def _papers_by(day: date) -> Any:
+    """Papers in use of the organisation of the outer query, dated up to a day."""
+    return RegistrationCertificate.objects.active().filter(ngo=OuterRef("pk"), issued_on__lte=day)
+
+
+def _valid_until(day: date) -> Any:
+    """The last day of the best valid paper; NO_END for one without an end, null without a valid one."""
+    valid: Any = RegistrationCertificate.objects.filter(ngo=OuterRef("pk")).valid_on(day)
+    until = Coalesce("expires_on", Value(NO_END), output_field=models.DateField())
+    return valid.annotate(_until=until).order_by("-_until").values("_until")[:1]
+
+
+_ENDING_FIRST = Case(When(event__in=ENDING_EVENTS, then=Value(0)), default=Value(1))
+
 
 def _certificates_in_use() -> "Prefetch[Any]":
     """An archived certificate shows nowhere as one that the organisation holds."""
-    return Prefetch("certificates", RegistrationCertificate.objects.active().order_by("-issued_on", "-pk"))
+    return Prefetch("certificates", RegistrationCertificate.objects.active().with_end().order_by("-issued_on", "-pk"))
 
 
 class ForeignNGO(Record):
@@ -132,20 +177,13 @@ class NGOSector(Tracked):
 
 class NGORelationQuerySet(models.QuerySet["NGORelation"]):
     def running_on(self, day: date) -> Self:
-        """Relations in force on a day. A start known only by year counts from that year's 1 January,
-        an end known only by year until its 31 December: the stand-in date lies inside the same year."""
-        started = (
-            Q(start_on=None)
-            | Q(start_on__lte=day)
-            | Q(start_precision=Precision.YEAR, start_on__year=day.year)
-            | Q(start_precision=Precision.MONTH, start_on__year=day.year, start_on__month=day.month)
-        )
-        not_ended = (
-            Q(end_on=None)
-            | Q(end_on__gte=day)
-            | Q(end_precision=Precision.YEAR, end_on__year=day.year)
-            | Q(end_precision=Precision.MONTH, end_on__year=day.year, end_on__month=day.month)
-        )
+        """Relations in force on a day. A rough start counts from the first day it may have been, a rough end
+        to the last: the stand-in day lies in the same month, quarter or year."""
+        started, not_ended = Q(start_on=None), Q(end_on=None)
+        for precision in DatePrecision:
+            span = PartialDate(day, precision)
+            started |= Q(start_precision=precision.value, start_on__lte=span.last)
+            not_ended |= Q(end_precision=precision.value, end_on__gte=span.first)
         return self.filter(started, not_ended)
 
 
@@ -181,9 +219,6 @@ class NGORelation(Tracked):
         return self.get_kind_display()
 
 
-ENDING_EVENTS = (CertificateEvent.SUSPENDED, CertificateEvent.REVOKED)
-
-
 class RegistrationCertificateQuerySet(RecordQuerySet):
     view_permission = AidPermission.VIEW
 
@@ -202,8 +237,13 @@ class RegistrationCertificateQuerySet(RecordQuerySet):
         return found
 
     def with_end(self) -> Self:
-        """Each certificate with the day of the first suspension or revocation after it (`ended_on`)."""
-        return self.annotate(ended_on=Subquery(_endings().order_by("issued_on").values("issued_on")[:1]))
+        """Each paper with the day of the first suspension or revocation after it (`ended_on`), and of the first
+        later certificate of its kind (`renewed_on`)."""
+        renewals = _later().exclude(event__in=ENDING_EVENTS)
+        return self.annotate(
+            ended_on=Subquery(_endings().order_by("issued_on").values("issued_on")[:1]),
+            renewed_on=Subquery(renewals.order_by("issued_on").values("issued_on")[:1]),
+        )
 
     def valid_on(self, day: date) -> Self:
         """Certificates in force on a day; suspensions and revocations are no certificates, and end those
@@ -215,23 +255,34 @@ class RegistrationCertificateQuerySet(RecordQuerySet):
             .filter(Q(expires_on=None) | Q(expires_on__gte=day))
         )
 
-    def not_renewed_by(self, day: date) -> Self:
-        """Certificates that run out on or before the day and after which the organisation, still in the
-        register, got no paper of the same kind: neither a renewal nor a suspension or revocation."""
-        later = RegistrationCertificate.objects.active().filter(
-            ngo=OuterRef("ngo"), kind=OuterRef("kind"), issued_on__gt=OuterRef("issued_on")
-        )
+    def not_renewed_by(self, day: date, *, on: date) -> Self:
+        """Certificates that run out by `day` and after which, as known `on` that day, the organisation, still in
+        the register, got no paper of the same kind: neither a new one nor a suspension or revocation."""
         return (
             self.active()
             .exclude(event__in=ENDING_EVENTS)
-            .filter(~Exists(later), ngo__archived_at=None, expires_on__lte=day)
+            .filter(~Exists(_endings().filter(issued_on__lte=on)), ~Exists(_later().filter(issued_on__lte=on)))
+            .filter(ngo__archived_at=None, issued_on__lte=on, expires_on__lte=day)
         )
+
+    def ended_by(self, day: date) -> Self:
+        """Suspensions and revocations up to a day, and the certificates that they ended."""
+        ended = Q(event__in=ENDING_EVENTS) | Exists(_endings().filter(issued_on__lte=day))
+        return self.active().filter(ended, issued_on__lte=day)
 
 
 def _endings() -> RegistrationCertificateQuerySet:
     """Suspensions and revocations, in use, that end the certificate of the outer query."""
     found: RegistrationCertificateQuerySet = RegistrationCertificate.objects.active().filter(
         ngo=OuterRef("ngo"), kind=OuterRef("kind"), event__in=ENDING_EVENTS, issued_on__gte=OuterRef("issued_on")
+    )
+    return found
+
+
+def _later() -> RegistrationCertificateQuerySet:
+    """Papers in use of the same kind and organisation, dated after that of the outer query."""
+    found: RegistrationCertificateQuerySet = RegistrationCertificate.objects.active().filter(
+        ngo=OuterRef("ngo"), kind=OuterRef("kind"), issued_on__gt=OuterRef("issued_on")
     )
     return found
 

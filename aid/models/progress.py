@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from aid.choices import AmendmentKind, PeriodReply, Stage
 from config.kit.choices import Precision
@@ -102,6 +103,10 @@ class Amendment(Tracked):
 
     def __str__(self) -> str:
         return f"quyết định {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Where it is read: among the decisions on the page of its project."""
+        return f"{reverse('aid:project-detail', args=[self.project_id])}#dieu-chinh"
 
     @property
     def kinds(self) -> list[AmendmentKind]:

@@ -4,18 +4,20 @@ from typing import Any, Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from aid.choices import LegalBasis, Modality, OutputKind, Sector, Stage
 from aid.models.ledger import Commitment, Disbursement
+from aid.models.progress import Amendment
 from aid.permissions import AidPermission
+from config.kit.access import VisibleQuerySet
 from config.kit.choices import Precision
 from config.kit.money import currency_choices
 from config.kit.partial_dates import PartialDateColumns
 from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
-from config.kit.text import word_starts
+from config.kit.text import search_key, word_starts
 
 SHARE = Q(percent=None) | Q(percent__gt=0, percent__lte=100)
 
@@ -36,8 +38,18 @@ class AidProjectQuerySet(RecordQuerySet):
 
     def for_detail(self) -> Self:
         return self.select_related("owner", "managing_agency", "parent").prefetch_related(
-            "donors__ngo__home_country", "sector_shares", "place_shares__place__parent", "outputs__place"
+            "donors__ngo__home_country",
+            "sector_shares",
+            "place_shares__place__parent",
+            "outputs__place",
+            "stage_changes",
+            "report_receipts",
+            Prefetch("amendments", Amendment.objects.select_related("commitment", "old_owner", "new_owner")),
         )
+
+    def for_calls(self) -> Self:
+        """As the list of calls for aid and its paper print them."""
+        return self.select_related("owner").prefetch_related("sector_shares", "place_shares__place__parent")
 
     def with_sums(self) -> Self:
         """Each project with the USD cents of its own rows in use, how many rows lack a USD value, and how
@@ -64,11 +76,13 @@ class AidProjectQuerySet(RecordQuerySet):
         return self.active().exclude(stage=Stage.REJECTED)
 
     def search(self, text: str) -> Self:
-        """Each word is found in the project's own names or in a donor's."""
+        """Each word is found in the project's own names, in a donor's or in one of its aliases."""
         found = self
         for word in word_starts(text):
-            donor = ProjectDonor.objects.filter(project=OuterRef("pk"), ngo__search_key__contains=word)
-            found = found.filter(Q(search_key__contains=word) | Exists(donor))
+            donors = ProjectDonor.objects.filter(project=OuterRef("pk"))
+            donor = donors.filter(ngo__search_key__contains=word)
+            alias = donors.filter(ngo__aliases__search_key__contains=word)
+            found = found.filter(Q(search_key__contains=word) | Exists(donor) | Exists(alias))
         return found
 
 
@@ -174,7 +188,9 @@ class AidProject(Record):
                 name="aid_project_counterpart_not_negative",
             ),
             models.CheckConstraint(
-                condition=Q(sought_amount=None, sought_currency="") | (Q(sought_amount__gt=0) & ~Q(sought_currency="")),
+                condition=Q(sought_amount=None, sought_currency="")
+                # Of no amount "more than 0" is unknown, and what is unknown breaks no rule of a database.
+                | (Q(sought_amount__isnull=False, sought_amount__gt=0) & ~Q(sought_currency="")),
                 name="aid_project_sought_whole",
             ),
             models.CheckConstraint(
@@ -246,6 +262,41 @@ class PlaceShare(Tracked):
         return f"địa bàn {self.place_id}"
 
 
+class ProjectOutputQuerySet(VisibleQuerySet):
+    view_permission = AidPermission.VIEW
+
+    def for_list(self) -> Self:
+        return self.select_related("project__owner", "place__parent").prefetch_related(
+            "project__place_shares__place__parent"
+        )
+
+    def counted(self) -> Self:
+        """Outputs of projects that are neither archived nor refused (docs/rules.md, What counts)."""
+        return self.filter(project__archived_at=None).exclude(project__stage=Stage.REJECTED)
+
+    def search(self, text: str) -> Self:
+        """Each word is found in the kind, the description, the place or the project."""
+        found = self
+        for word in word_starts(text):
+            found = found.filter(_kind_or_description_with(word) | _place_or_project_with(word))
+        return found
+
+
+def _kind_or_description_with(word: str) -> Q:
+    """Descriptions have no folded copy in the database: the different ones are folded here."""
+    kinds = [kind for kind, label in OutputKind.choices if word in search_key(str(label))]
+    texts = ProjectOutput.objects.exclude(description="").values_list("description", flat=True).distinct().order_by()
+    return Q(kind__in=kinds) | Q(description__in=[text for text in texts if word in search_key(text)])
+
+
+def _place_or_project_with(word: str) -> Q:
+    return (
+        Q(project__search_key__contains=word)
+        | Q(place__search_key__contains=word)
+        | Q(place__parent__search_key__contains=word)
+    )
+
+
 class ProjectOutput(Tracked):
     """What was built or given: "1 trạm y tế", "3,5 km đường bê tông", handed over when."""
 
@@ -258,6 +309,8 @@ class ProjectOutput(Tracked):
         "reference.Place", models.PROTECT, verbose_name="địa điểm", null=True, blank=True, related_name="outputs"
     )
     handed_over_on = models.DateField("bàn giao ngày", null=True, blank=True)
+
+    objects = ProjectOutputQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kết quả, công trình"

@@ -3,11 +3,14 @@
 What is due is computed from the deadlines (aid/obligations.py), never stored; only what came is a row.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from aid.choices import LegalBasis, Reporter, ReportKind
+from aid.obligations import report_title
 from aid.permissions import AidPermission
 from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
 
@@ -38,6 +41,7 @@ class ReportDeadline(Record):
     search_key = SearchKeyField(sources=("label", "source"))
 
     objects = ReportDeadlineQuerySet.as_manager()
+    parts = ("receipts",)
 
     class Meta(Record.Meta):
         verbose_name = "hạn báo cáo"
@@ -115,4 +119,9 @@ class ReportReceipt(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} năm {self.year}"
+        return report_title(self.kind, self.year)
+
+    @property
+    def owner(self) -> Any:
+        """The record the report belongs to: a project, an NGO, or a deadline of the province."""
+        return self.project or self.ngo or self.deadline

@@ -13,6 +13,7 @@ from aid.models import Commitment, Disbursement
 from aid.queries import LedgerTotals, ledger_totals, paid_before_commitment, parts_of, why_unconverted
 from aid.registers import COMMITMENTS, DISBURSEMENTS
 from aid.views import ledger_columns as words
+from aid.views.documents import HasDocuments
 from aid.views.lists import AID_TABS
 from config.kit.lists import RegisterList
 from config.kit.money import from_minor
@@ -98,7 +99,7 @@ class LedgerList(RegisterList):
         return "; ".join(f"{write_number(count)} {what}" for count, what in notes if count)
 
 
-class LedgerDetail(RecordDetail):
+class LedgerDetail(HasDocuments, RecordDetail):
     """One row: what was written, what it was converted to, with which rates."""
 
     def heading(self, record: Any) -> str:
@@ -198,7 +199,16 @@ class CommitmentDetail(LedgerDetail):
     register = COMMITMENTS
 
     def own_facts(self, record: Commitment) -> Sequence[Fact]:
-        return [Fact("Loại cam kết", record.get_kind_display())]
+        return [Fact("Loại cam kết", record.get_kind_display()), *decision_facts(record)]
+
+
+def decision_facts(record: Commitment) -> Sequence[Fact]:
+    """The decision whose change of value the row is, as a link to it."""
+    decision = record.decision
+    if decision is None:
+        return ()
+    text = f"{decision.number} ngày {decision.decided_on:%d/%m/%Y}"
+    return [Fact("Quyết định điều chỉnh", Link(text, decision.get_absolute_url()), "link")]
 
 
 class CommitmentCreate(LedgerSaving, RecordCreate):
@@ -215,6 +225,7 @@ class DisbursementList(LedgerList):
     register = DISBURSEMENTS
     filterset_class = DisbursementFilter
     lede = "Mỗi lần nhận tiền, hiện vật, chuyên gia là một dòng; hoàn trả là dòng âm."
+    template_name = "aid/disbursement_list.html"
 
 
 class DisbursementDetail(LedgerDetail):

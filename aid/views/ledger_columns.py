@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from aid.choices import Stage
@@ -86,14 +86,26 @@ def content(row: Ledger) -> str:
 
 
 def content_sub(row: Ledger) -> str:
+    """Below what the row is: its kind, its giver, its paper. The decision of an amendment is a link to it."""
     kind = row.get_kind_display() if isinstance(row, Commitment) else "Hoàn trả" if row.is_refund else ""
     given = row.donor.name if row.donor else ""
-    return " · ".join(part for part in (kind if row.note else "", given, row.document) if part)
+    return _parted(kind if row.note else "", given, document(row))
+
+
+def document(row: Ledger) -> str:
+    decision = row.decision if isinstance(row, Commitment) else None
+    if decision is None:
+        return row.document
+    return format_html('<a href="{}">{}</a>', decision.get_absolute_url(), row.document or str(decision))
+
+
+def _parted(*parts: str) -> SafeString:
+    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
 
 
 def told_below(row: Ledger) -> str:
     """Below the project's name in a list: its code, and what the row is."""
-    return " · ".join(part for part in (row.project.code, content(row), content_sub(row)) if part)
+    return _parted(row.project.code, content(row), content_sub(row))
 
 
 def shown_rate(row: Ledger) -> Decimal | None:

@@ -1,57 +1,46 @@
 """Pages of foreign NGOs."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
 
-from aid.choices import RelationKind
-from aid.filters.ngos import NGOFilter
+from django.urls import reverse
+
+from aid.completeness import NGO_NEEDS
 from aid.forms.ngos import NGOForm
+from aid.giver import GiverMoney, money_of
 from aid.models import ForeignNGO
 from aid.registers import CERTIFICATES, NGOS, PROJECTS
-from aid.views.lists import NGO_TABS
+from aid.rosters import NGO_ROSTER
+from aid.views import ngo_page as page
+from aid.views.certificates import validity
+from aid.views.documents import HasDocuments
+from aid.views.reporting_columns import ngo_reports
 from config.kit.clock import today
-from config.kit.lists import RegisterList
-from config.kit.tables import Column, Fact, FactGroup, Link, Pill, Table, make_table
+from config.kit.completeness import lacking, with_needs
+from config.kit.tables import Column, Fact, FactGroup, Pill, Table, make_table
 from config.kit.views import RecordCreate, RecordDetail, RecordEdit
+from config.reference.office_settings import EXPIRY_NOTICE, value_of
+from config.reference.views.merges import Mergeable
 
 
-def relation_of(ngo: ForeignNGO) -> str:
-    """How the organisation stands to the province, from its loaded relation rows."""
-    kinds = {relation.kind for relation in ngo.relations.all() if relation.end is None or relation.end.last >= today()}
-    if RelationKind.DIRECT in kinds:
-        return str(RelationKind.DIRECT.label)
-    return str(RelationKind.INDIRECT.label) if kinds else ""
-
-
-class NGOList(RegisterList):
+class NGODetail(Mergeable, HasDocuments, RecordDetail):
     register = NGOS
-    filterset_class = NGOFilter
-    default_sort = "name"
-    tabs = NGO_TABS
-    lede = "Tổ chức phi chính phủ nước ngoài và các bên tài trợ khác."
-    columns = (
-        Column(
-            "name",
-            "Tổ chức",
-            lambda ngo: ngo.name,
-            sort=("name",),
-            sub=lambda ngo: " · ".join(part for part in (ngo.code, ngo.abbreviation, ngo.name_vi) if part),
-        ),
-        Column(
-            "country", "Quốc gia", lambda ngo: ngo.home_country and ngo.home_country.name, sort=("home_country__name",)
-        ),
-        Column("kind", "Loại", lambda ngo: ngo.get_donor_kind_display(), sort=("donor_kind",), is_wide=True),
-        Column("relation", "Quan hệ", relation_of),
-    )
+    roster = NGO_ROSTER
+    template_name = "aid/ngo_detail.html"
 
+    def visible(self) -> Any:
+        """With a flag for each thing the record may lack, in the same query."""
+        return with_needs(super().visible(), NGO_NEEDS)
 
-class NGODetail(RecordDetail):
-    register = NGOS
+    def missing(self, record: ForeignNGO) -> Sequence[str]:
+        return [need.sentence for need in lacking(record, NGO_NEEDS)]
 
     def lede(self, record: ForeignNGO) -> str:
         return " · ".join(part for part in (record.code, record.name_vi, record.abbreviation) if part)
 
     def pills(self, record: ForeignNGO) -> Sequence[Pill]:
-        relation = relation_of(record)
+        relation = page.relation_of(record, today())
         return [Pill(f"Quan hệ: {relation.lower()}", "live", "half")] if relation else []
 
     def facts(self, record: ForeignNGO) -> Sequence[FactGroup]:
@@ -76,30 +65,19 @@ class NGODetail(RecordDetail):
             Column("start", "Từ", lambda row: row.start, kind="date"),
             Column("end", "Đến", lambda row: row.end or "nay", kind="date"),
         )
+        day, notice = today(), timedelta(days=value_of(EXPIRY_NOTICE))
         certificates = (
             Column("number", "Giấy đăng ký", str),
             Column("event", "Việc", lambda row: row.get_event_display()),
             Column("issued", "Ngày cấp", lambda row: row.issued_on, kind="date"),
             Column("expires", "Hết hạn", lambda row: row.expires_on, kind="date"),
-        )
-        projects = (
-            Column(
-                "name",
-                "Khoản viện trợ",
-                lambda row: Link(row.project.name, row.project.get_absolute_url()),
-                kind="link",
-            ),
-            Column("code", "Mã", lambda row: row.project.code),
-            Column("stage", "Giai đoạn", lambda row: row.project.get_stage_display()),
+            Column("state", "Hiệu lực", lambda row: validity(row, day, notice), kind="pill"),
         )
         contacts = (
             Column("name", "Người liên hệ", lambda row: row.name),
             Column("title", "Chức danh", lambda row: row.title),
             Column("phone", "Điện thoại", lambda row: row.phone),
             Column("email", "Thư điện tử", lambda row: row.email),
-        )
-        donations = (
-            record.donations.filter(project__archived_at=None).select_related("project").order_by("-project__code")
         )
         return [
             make_table("Quan hệ với tỉnh", relations, record.relations.all(), empty="Chưa ghi quan hệ với tỉnh."),
@@ -110,16 +88,32 @@ class NGODetail(RecordDetail):
                 url=lambda row: row.get_absolute_url(),
                 empty="Chưa ghi giấy đăng ký nào.",
             ),
-            make_table(
-                "Khoản viện trợ", projects, donations.order_by("-project__code"), empty="Chưa có khoản viện trợ nào."
-            ),
+            page.projects_table(record, self._money(record)),
+            ngo_reports(record, self.request.user, today()),
             make_table("Người liên hệ", contacts, record.contacts.all(), empty="Chưa ghi người liên hệ."),
         ]
+
+    def more_context(self, record: ForeignNGO) -> dict[str, Any]:
+        money = self._money(record)
+        return {
+            "sums": page.sums(money),
+            "years": page.years_table(money),
+            "ledgers": page.ledger_links(record),
+            "profile_url": reverse("aid:ngo-profile", args=[record.pk]),
+        }
+
+    def _money(self, record: ForeignNGO) -> GiverMoney:
+        """Read once for the page."""
+        if not hasattr(self, "_sums"):
+            self._sums = money_of(record)
+        return self._sums
 
     def actions(self, record: ForeignNGO) -> Sequence[tuple[str, str]]:
         return [
             ("Thêm giấy đăng ký", f"{CERTIFICATES.url('create')}?ngo={record.pk}"),
             ("Thêm khoản viện trợ", f"{PROJECTS.url('create')}?donor={record.pk}"),
+            ("Ghi nhận báo cáo", reverse("aid:ngo-receive", args=[record.pk])),
+            self.merge_action(record),
         ]
 
 

@@ -7,10 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from aid.choices import Stage
-from aid.models import AidProject
+from aid.completeness import PROJECT_NEEDS
+from aid.models import AidProject, StageChange
 from aid.queries import ProjectLedger
+from aid.regimes import legal_basis_on
+from aid.stages import WAY
+from aid.standing import Standing
+from aid.views.amendment_words import is_later
+from aid.views.call_facts import call_facts
 from aid.views.ledger_columns import LEDGER_COLUMNS, plain, row_css, subtotal
 from config.kit.choices import Precision
+from config.kit.completeness import lacking
 from config.kit.money import from_minor, percent
 from config.kit.numbers import write_amount, write_number, write_percent
 from config.kit.partial_dates import PartialDate
@@ -27,10 +34,12 @@ PILLS: dict[Stage, tuple[str, str]] = {
     Stage.REJECTED: ("bad", "bad"),
     Stage.REVOKED: ("bad", "bad"),
 }
-WAY = (Stage.SOLICITING, Stage.SUBMITTED, Stage.APPROVED, Stage.IMPLEMENTING, Stage.COMPLETED, Stage.HANDED_OVER)
+# Longer ledgers are set close on paper.
+ROWS_SET_LOOSELY = 16
 # Where a project that left the way had come to.
 LEFT_AT = {Stage.SUSPENDED: Stage.IMPLEMENTING, Stage.REJECTED: Stage.SUBMITTED, Stage.REVOKED: Stage.APPROVED}
-APPROVED_STAGES = (*WAY[2:], Stage.SUSPENDED, Stage.REVOKED)
+OTHER_BASIS = "Cơ sở pháp lý khác với văn bản có hiệu lực vào ngày phê duyệt."
+STARTS_FIRST = "Bắt đầu ({start}) trước ngày phê duyệt ({approved:%d/%m/%Y}). Xem lại hai mốc thời gian."
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,7 @@ class MoneySummary:
     estimate: str
     unconverted: int
     has_commitment: bool
+    is_below_zero: bool
     is_counted: bool
     rate: Decimal | None
 
@@ -98,30 +108,62 @@ def _month(when: PartialDate | None) -> str:
     return f"{when.on:%m/%Y}" if when.precision == Precision.DAY else str(when)
 
 
-def time_in_full(project: AidProject) -> str:
-    """As in "từ 12/05/2016 đến 30/06/2019"."""
-    parts = (("từ", project.start), ("đến", project.end))
-    return " ".join(f"{word} {when}" for word, when in parts if when is not None)
+def time_in_full(project: AidProject, standing: Standing) -> str:
+    """As in "từ 12/05/2016 đến 31/12/2019, gia hạn từ 30/06/2018"; a shortened one says what stood there before."""
+    parts = (("từ", project.start), ("đến", standing.end))
+    span = " ".join(f"{word} {when}" for word, when in parts if when is not None)
+    earlier, end = standing.earlier_ends, standing.end
+    if not earlier:
+        return span
+    is_extended = end is not None and all(is_later(end, one) for one in earlier)
+    return f"{span}, {'gia hạn từ' if is_extended else 'trước đây'} {', '.join(map(str, earlier))}"
+
+
+def owner_in_full(standing: Standing) -> str:
+    """The owner in force, with those before it."""
+    earlier = ", ".join(map(str, standing.earlier_owners))
+    return ", trước đây ".join(part for part in (str(standing.owner or ""), earlier) if part)
 
 
 def _day(value: date | None) -> str:
     return f"{value:%d/%m/%Y}" if value else ""
 
 
-def steps(project: AidProject) -> list[Step]:
-    """The way of a project with the dates that are known."""
-    when = {
+def steps(project: AidProject, end: PartialDate | None) -> list[Step]:
+    """The way of a project with the dates that are known: its own, else the day it was moved there."""
+    moved = {row.to_stage: row for row in sorted(project.stage_changes.all(), key=lambda row: (row.changed_on, row.pk))}
+    stage, own = Stage(project.stage), _own_dates(project, end)
+    reached = WAY.index(_came_to(stage, moved.get(stage)))
+    way = []
+    for number, one in enumerate(WAY):
+        is_done = number <= reached
+        when = own.get(one) or (_moved_on(moved.get(one)) if is_done else "")
+        way.append(Step(str(one.label), when, is_done, one == stage))
+    if stage in LEFT_AT:
+        way.insert(reached + 1, Step(str(stage.label), _moved_on(moved.get(stage)), True, True))
+    return way
+
+
+def _own_dates(project: AidProject, end: PartialDate | None) -> dict[Stage, str]:
+    return {
         Stage.APPROVED: _day(project.approval_on),
         Stage.IMPLEMENTING: f"từ {project.start}" if project.start else "",
-        Stage.COMPLETED: str(project.end or ""),
+        Stage.COMPLETED: str(end or ""),
         Stage.HANDED_OVER: _day(project.handed_over_on),
     }
-    stage = Stage(project.stage)
-    reached = WAY.index(LEFT_AT.get(stage, stage))
-    way = [Step(str(one.label), when.get(one, ""), number <= reached, one == stage) for number, one in enumerate(WAY)]
-    if stage in LEFT_AT:
-        way.insert(reached + 1, Step(str(stage.label), "", True, True))
-    return way
+
+
+def _came_to(stage: Stage, change: StageChange | None) -> Stage:
+    """How far on the way a project came; one that left it stood where its last step began."""
+    if stage not in LEFT_AT:
+        return stage
+    if change is None or change.from_stage not in WAY:
+        return LEFT_AT[stage]
+    return Stage(change.from_stage)
+
+
+def _moved_on(change: StageChange | None) -> str:
+    return _day(change.changed_on) if change is not None else ""
 
 
 def _shared(rows: Any, name: Any) -> str:
@@ -131,7 +173,7 @@ def _shared(rows: Any, name: Any) -> str:
     )
 
 
-def facts(project: AidProject) -> Sequence[FactGroup]:
+def facts(project: AidProject, standing: Standing) -> Sequence[FactGroup]:
     decision = " ".join(
         part
         for part in (
@@ -145,10 +187,10 @@ def facts(project: AidProject) -> Sequence[FactGroup]:
     main = [
         Fact("Bên tài trợ", _shared(project.donors.all(), _donor_name)),
         Fact("Cơ quan chủ quản", project.managing_agency),
-        Fact("Chủ khoản viện trợ", project.owner),
+        Fact("Chủ khoản viện trợ", owner_in_full(standing)),
         Fact("Địa bàn", _shared(project.place_shares.all(), lambda row: row.place.full_name)),
         Fact("Lĩnh vực", _shared(project.sector_shares.all(), str)),
-        Fact("Thời gian", time_in_full(project)),
+        Fact("Thời gian", time_in_full(project, standing)),
         Fact("Quyết định phê duyệt", decision),
         Fact("Cơ sở pháp lý", project.get_legal_basis_display()),
     ]
@@ -166,7 +208,8 @@ def facts(project: AidProject) -> Sequence[FactGroup]:
         Fact("Ghi chú", project.note),
     ]
     known = [fact for fact in more if fact.value]
-    return [FactGroup("Thông tin chính", main), *([FactGroup("Thông tin thêm", known)] if known else [])]
+    further = [FactGroup("Thông tin thêm", known)] if known else []
+    return [FactGroup("Thông tin chính", main), *further, *call_facts(project)]
 
 
 def _donor_name(row: Any) -> str:
@@ -184,19 +227,21 @@ def money(ledger: ProjectLedger, is_counted: bool) -> MoneySummary:
     is_whole = all(row.usd_cents is not None for row in ledger.commitments)
     paid = disbursed if disbursed is not None or ledger.disbursements else 0
     return MoneySummary(
-        committed=_usd(committed),
-        initial=_usd(ledger.initial_cents),
+        committed=usd_text(committed),
+        initial=usd_text(ledger.initial_cents),
         amendments=ledger.amendments,
-        disbursed=_usd(paid),
-        estimate="" if ledger.estimate_cents is None else _usd(ledger.estimate_cents),
+        disbursed=usd_text(paid),
+        estimate="" if ledger.estimate_cents is None else usd_text(ledger.estimate_cents),
         unconverted=ledger.unconverted,
         has_commitment=bool(ledger.commitments),
+        is_below_zero=committed is not None and committed < 0,
         is_counted=is_counted,
         rate=percent(paid, committed) if committed and paid is not None and is_whole else None,
     )
 
 
-def _usd(cents: int | None) -> str:
+def usd_text(cents: int | None) -> str:
+    """As in "601.166,96"; a dash for what is not known."""
     return "–" if cents is None else write_number(from_minor(cents, 2), 2)
 
 
@@ -216,7 +261,12 @@ def ledger_groups(ledger: ProjectLedger) -> dict[str, Any]:
         _group("Cam kết", "Cam kết hiện hành", ledger.commitments, LEDGER_COLUMNS, "Chưa ghi cam kết nào."),
         _group("Giải ngân", "Giải ngân lũy kế", ledger.disbursements, LEDGER_COLUMNS, "Chưa ghi giải ngân nào."),
     ]
-    return {"columns": LEDGER_COLUMNS, "groups": groups, "has_rows": bool(ledger.commitments or ledger.disbursements)}
+    return {
+        "columns": LEDGER_COLUMNS,
+        "groups": groups,
+        "has_rows": bool(ledger.rows),
+        "is_long": ledger.rows > ROWS_SET_LOOSELY,
+    }
 
 
 def _group(title: str, label: str, rows: Sequence[Any], columns: Sequence[Column], empty: str) -> LedgerGroup:
@@ -242,25 +292,42 @@ def outputs_table(project: AidProject) -> Table:
     return make_table("Kết quả, công trình", OUTPUT_COLUMNS, project.outputs.all(), empty="Chưa ghi kết quả nào.")
 
 
+def stand_on(components: Sequence[Any], ledger: ProjectLedger) -> None:
+    """Give loaded components the sums of the rows of `ledger` in place of today's."""
+    for part in components:
+        for name, rows in (("committed_cents", ledger.commitments), ("disbursed_cents", ledger.disbursements)):
+            known = [row.usd_cents for row in rows if row.project_id == part.pk and row.usd_cents is not None]
+            setattr(part, name, sum(known) if known else None)
+
+
 def components_table(components: Sequence[AidProject]) -> Table:
     return make_table("Dự án thành phần", COMPONENT_COLUMNS, components, url=lambda row: row.get_absolute_url())
 
 
-def missing(project: AidProject, ledger: ProjectLedger, is_programme: bool) -> list[str]:
-    """What the record lacks, and what is wanted from the approval on."""
-    is_approved = project.stage in APPROVED_STAGES
+def missing(project: Any, ledger: ProjectLedger) -> list[str]:
+    """What the project's own stage wants and it lacks (loaded through with_needs), and what looks wrong."""
     checks = (
-        (not project.donors.all(), "Thiếu bên tài trợ."),
-        (not project.sector_shares.all(), "Thiếu lĩnh vực."),
-        (not project.place_shares.all(), "Thiếu địa bàn."),
-        (not ledger.commitments and not is_programme, "Thiếu cam kết."),
-        (is_approved and not (project.approval_number and project.approval_on), "Thiếu số, ngày quyết định phê duyệt."),
-        (is_approved and project.owner is None, "Thiếu chủ khoản viện trợ."),
-        (is_approved and project.start is None, "Thiếu thời gian bắt đầu."),
+        (_is_other_basis(project), OTHER_BASIS),
+        (bool(starts_before_approval(project)), starts_before_approval(project)),
         (bool(ledger.unconverted), f"{write_number(ledger.unconverted)} dòng tiền chưa quy đổi đủ ra USD và đồng."),
         (_is_paid_first(ledger), "Có giải ngân ghi trước mọi cam kết. Xem lại ngày, hoặc bổ sung cam kết ban đầu."),
     )
-    return [sentence for is_missing, sentence in checks if is_missing]
+    lacks = [need.sentence for need in lacking(project, PROJECT_NEEDS)]
+    return lacks + [sentence for is_wrong, sentence in checks if is_wrong]
+
+
+def _is_other_basis(project: AidProject) -> bool:
+    """Whether the legal basis is not the one in force on the approval day: marked, never changed silently."""
+    if not project.legal_basis or project.approval_on is None:
+        return False
+    return project.legal_basis != legal_basis_on(project.approval_on)
+
+
+def starts_before_approval(project: AidProject) -> str:
+    """A sentence when the whole start lies before the approval: warned about, never refused."""
+    if project.start is None or project.approval_on is None or project.start.last >= project.approval_on:
+        return ""
+    return STARTS_FIRST.format(start=project.start, approved=project.approval_on)
 
 
 def _is_paid_first(ledger: Any) -> bool:

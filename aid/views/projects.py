@@ -4,24 +4,41 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
 
+from aid.actions.amendments import why_not_amendable
 from aid.actions.projects import save_project
 from aid.choices import Stage
-from aid.filters.projects import ProjectFilter
+from aid.completeness import PROJECT_NEEDS, with_missing
+from aid.filters.projects import MISSING, NOTHING, ProjectFilter
 from aid.forms.projects import ProjectForm
 from aid.models import AidProject
+from aid.outputs import output_totals, people_served
 from aid.queries import ProjectTotals, ledger_of, project_order, project_totals
 from aid.registers import COMMITMENTS, DISBURSEMENTS, PROJECTS
+from aid.standing import Standing, in_order, standing_of
 from aid.views import project_page as page
+from aid.views.amendment_words import amendments_table
+from aid.views.documents import HasDocuments
 from aid.views.lists import AID_TABS
+from aid.views.project_story import AskedDay, asked_day, story
+from aid.views.reporting_columns import project_reports
+from config.kit.access import can
+from config.kit.clock import today
+from config.kit.completeness import lacking, with_needs
 from config.kit.lists import RegisterList
 from config.kit.money import percent
 from config.kit.numbers import write_number
 from config.kit.tables import Column, FactGroup, Pill, Table
 from config.kit.views import RecordCreate, RecordDetail, RecordEdit
 
+AMEND = "Ghi điều chỉnh"
 NO_COMMITMENT = "thiếu cam kết"
 NOT_COUNTED = "không tính"
+STAGE_MOVE = "Chuyển giai đoạn"
+# More kinds than these are folded away below the list.
+OUTPUTS_IN_SIGHT = 8
 
 
 def is_counted(project: AidProject) -> bool:
@@ -63,15 +80,26 @@ def rate(project: Any) -> Any:
     return percent(paid, given)
 
 
+def lacks(project: Any) -> str:
+    """What the project lacks for its stage, as in "bên tài trợ, địa bàn"."""
+    return ", ".join(need.label for need in lacking(project, PROJECT_NEEDS))
+
+
+# Shown only when the list is asked for what is missing: then it is a work list, the emptiest record first.
+LACKS = Column("missing", "Còn thiếu", lacks, sort=("missing_count",))
+
+
 class ProjectList(RegisterList):
     register = PROJECTS
     filterset_class = ProjectFilter
+    template_name = "aid/project_list.html"
     default_sort = "-time"
     tabs = AID_TABS
     lede = "Chương trình, dự án, phi dự án, cứu trợ khẩn cấp. Số tiền lấy từ sổ cam kết và sổ giải ngân."
     chips = (
         ("Đang thực hiện", "stage=implementing"),
         ("Kêu gọi viện trợ", "is_call_for_aid=yes"),
+        ("Còn thiếu thông tin", "missing=any"),
         ("Thiếu cam kết", "missing=commitment"),
         ("Thiếu lĩnh vực", "missing=sector"),
         ("Thiếu địa bàn", "missing=place"),
@@ -92,6 +120,20 @@ class ProjectList(RegisterList):
         ),
         Column("rate", "Tỷ lệ", rate, "percent", is_wide=True),
     )
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if self._is_work_list():
+            name, *rest = (column for column in self.columns if not column.is_wide)
+            self.columns = (name, LACKS, *rest)  # type: ignore[misc, assignment]
+            self.default_sort = "-missing"  # type: ignore[misc]
+
+    def _is_work_list(self) -> bool:
+        return self.request.GET.get("missing") in dict(MISSING).keys() - {NOTHING}
+
+    def everything(self, request: HttpRequest) -> Any:
+        projects = super().everything(request)
+        return with_missing(projects) if self._is_work_list() else projects
 
     def _ordering(self, sort: str) -> list[Any]:
         return [project_order(name) for name in super()._ordering(sort)]
@@ -116,10 +158,20 @@ class ProjectList(RegisterList):
         )
         return "; ".join(f"{write_number(count)} {what}" for count, what in notes if count)
 
+    def more_context(self, request: HttpRequest, found: Any) -> dict[str, Any]:
+        """What the filtered projects built and whom they serve."""
+        outputs = output_totals(found)
+        is_long = len(outputs.sums) > OUTPUTS_IN_SIGHT
+        return {"outputs": outputs, "people": people_served(found), "outputs_are_long": is_long}
 
-class ProjectDetail(RecordDetail):
+
+class ProjectDetail(HasDocuments, RecordDetail):
     register = PROJECTS
     template_name = "aid/project_detail.html"
+
+    def visible(self) -> Any:
+        """With a flag for each thing the record may lack, in the same query."""
+        return with_needs(super().visible(), PROJECT_NEEDS)
 
     def lede(self, record: AidProject) -> str:
         return page.code_and_donors(record)
@@ -129,30 +181,59 @@ class ProjectDetail(RecordDetail):
         return [page.stage_pill(record), Pill(record.get_modality_display()), *call]
 
     def facts(self, record: AidProject) -> Sequence[FactGroup]:
-        return page.facts(record)
+        return page.facts(record, self._standing(record))
 
     def tables(self, record: AidProject) -> Sequence[Table]:
         components = self._components(record)
-        return [page.outputs_table(record), *([page.components_table(components)] if components else [])]
+        if self.asked.day is not None:
+            page.stand_on(components, self._ledger(record).until(self.asked.day))
+        reports = project_reports(record, self.request.user, today())
+        return [page.outputs_table(record), *([page.components_table(components)] if components else []), reports]
 
     def missing(self, record: AidProject) -> Sequence[str]:
-        return page.missing(record, self._ledger(record), bool(self._components(record)))
+        return page.missing(record, self._ledger(record))
 
     def actions(self, record: AidProject) -> Sequence[tuple[str, str]]:
+        acts = [(STAGE_MOVE, reverse("aid:project-stage", args=[record.pk]))]
+        if not why_not_amendable(record):
+            acts.append((AMEND, reverse("aid:project-amend", args=[record.pk])))
+        acts.append(("Ghi nhận báo cáo", reverse("aid:project-receive", args=[record.pk])))
         if self._components(record):
-            return []
+            return acts
         return [
             ("Ghi giải ngân", f"{DISBURSEMENTS.url('create')}?project={record.pk}"),
             ("Ghi cam kết", f"{COMMITMENTS.url('create')}?project={record.pk}"),
+            *acts,
         ]
 
     def more_context(self, record: AidProject) -> dict[str, Any]:
-        ledger = self._ledger(record)
+        whole = self._ledger(record)
+        ledger = whole.until(self.asked.day)
         return {
-            "steps": page.steps(record),
+            "asked": self.asked,
+            "later_rows": whole.rows - ledger.rows,
+            "steps": page.steps(record, self._standing(record).end),
             "money": page.money(ledger, is_counted(record)),
             "ledger": page.ledger_groups(ledger),
+            "amendments": self._amendments(record),
+            "story": story(record, whole, self.asked.day),
+            "page_url": record.get_absolute_url(),
         }
+
+    @cached_property
+    def asked(self) -> AskedDay:
+        """The day that `?as_of=` names."""
+        return asked_day(self.request.GET.get("as_of", ""))
+
+    def _standing(self, record: AidProject) -> Standing:
+        return standing_of(record, record.amendments.all(), self.asked.day)
+
+    def _amendments(self, record: AidProject) -> Table | None:
+        """The decisions taken by the day asked for."""
+        day = self.asked.day
+        taken = [one for one in in_order(record.amendments.all()) if day is None or one.decided_on <= day]
+        may_edit = can(self.request.user, self.register.edit) and not record.is_archived
+        return amendments_table(taken, may_edit=may_edit) if taken else None
 
     def _ledger(self, record: AidProject) -> Any:
         """Read once for the page."""

@@ -80,7 +80,13 @@ class RateDetail(RecordDetail):
         return [note for note in notes if note]
 
     def actions(self, record: ExchangeRate) -> Sequence[tuple[str, str]]:
-        return [("Xem, quy đổi lại", reconversion_url(record))] if pending_of(record) else []
+        return [("Xem, quy đổi lại", reconversion_url(record))] if self._pending(record) else []
+
+    def _pending(self, record: ExchangeRate) -> str:
+        """Asked once for the page."""
+        if not hasattr(self, "_rows_that_would_change"):
+            self._rows_that_would_change = pending_of(record)
+        return self._rows_that_would_change
 
 
 def pending_of(rate: ExchangeRate) -> str:

@@ -14,6 +14,7 @@ from config.kit.numbers import write_number
 from config.kit.partial_dates import PartialDate, Precision
 
 SILENT_FIELDS = {"id", "version", "search_key", "import_batch", "archived_at", "password", "last_login"}
+SILENT_FIELDS |= {"sha256", "stored_as"}  # of attachments: keys of the program, no words of people
 ACTS = {"+": "thêm", "~": "sửa", "-": "xóa"}
 
 
@@ -96,13 +97,20 @@ def _pairs(rows: list[tuple[Any, Any]], own: Any, owners: dict[Any, str]) -> lis
     told = []
     for model, row in rows:
         key = (model, row.id)
-        subject = "" if model is own else str(model._meta.verbose_name)
+        subject = "" if model is own else _subject(model, row)
         change = _change(model, row, before.get(key), names, subject=subject, hidden=owners.get(model, ""))
         before[key] = row
         if change.fields or row.history_type != "~" or change.reason:
             told.append(((model, row), change))
     told.sort(key=lambda pair: (pair[1].at, pair[0][1].history_id), reverse=True)
     return told
+
+
+def _subject(model: Any, row: Any) -> str:
+    """What kind of part it is; with its name where a model gives one (`named_in_history`)."""
+    name = next((text for one in getattr(model, "named_in_history", ()) if (text := getattr(row, one))), "")
+    kind = str(model._meta.verbose_name)
+    return f"{kind} “{name}”" if name else kind
 
 
 def _change(model: Any, row: Any, previous: Any, names: dict[Any, str], *, subject: str, hidden: str) -> Change:

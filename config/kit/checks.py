@@ -1,8 +1,10 @@
 """System checks of the house rules."""
 
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import models
 
@@ -38,4 +40,17 @@ def money_rows_are_protected(app_configs: Any, **kwargs: Any) -> list[CheckMessa
         for model in ledgers
         for field in model._meta.local_fields
         if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is not models.PROTECT
+    ]
+
+
+@register(Tags.security)
+def documents_are_not_public(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Files kept with records lie in no folder whose contents are served to anybody who asks."""
+    root = Path(settings.DOCUMENTS_ROOT).resolve()
+    folders: list[Any] = [entry[1] if isinstance(entry, tuple) else entry for entry in settings.STATICFILES_DIRS]
+    public = [Path(folder).resolve() for folder in (settings.STATIC_ROOT, *folders)]
+    return [
+        Error(f"DOCUMENTS_ROOT {root} lies in {folder}, which is served.", hint="Choose another.", id="kit.E003")
+        for folder in public
+        if root.is_relative_to(folder)
     ]

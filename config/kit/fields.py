@@ -1,6 +1,6 @@
 """Form fields that read as Vietnamese officers type. Every refusal is a sentence with a way out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from config.kit.partial_dates import PartialDate, UnreadableDate, read_partial_d
 from config.kit.text import fold, tidy, unreadable_characters
 
 SEVERAL_MATCH = "“{text}” khớp {number} mục: {names}. Gõ đủ tên hoặc chọn trong danh sách."
+MOST_CALLED = 10
 NONE_MATCHES = "Không tìm thấy “{text}”. Chọn trong danh sách gợi ý hoặc thêm mới trước."
 
 
@@ -200,7 +201,8 @@ class PickWidget(forms.TextInput):
 
 class PickField(forms.CharField):
     """Choose a record by typing its name (or code): exact label, else the one row whose folded label
-    starts with or holds what was typed. Several or none: a sentence, never a guess."""
+    starts with or holds what was typed, else (where the register keeps them) the one with exactly that other
+    name. Several or none: a sentence, never a guess."""
 
     def __init__(
         self, *, queryset: QuerySet[Any], list_name: str, label_of: Callable[[Any], str] = str, **kwargs: Any
@@ -247,14 +249,7 @@ class PickField(forms.CharField):
         return None
 
     def _find(self, text: str) -> Any:
-        options = self.options.of(self)
-        wanted = fold(text)
-        for matches in (
-            [row for row, label, _ in options if label == text],
-            [row for row, _, folded in options if folded == wanted],
-            [row for row, _, folded in options if folded.startswith(wanted)],
-            [row for row, _, folded in options if wanted in folded],
-        ):
+        for matches in self._matches(text):
             if len(matches) == 1:
                 return matches[0]
             if matches:
@@ -263,6 +258,17 @@ class PickField(forms.CharField):
                     f"“{text}” khớp {len(matches)} mục: {names}. Gõ đủ tên hoặc chọn trong danh sách."
                 )
         raise ValidationError(NONE_MATCHES.format(text=text))
+
+    def _matches(self, text: str) -> Iterator[list[Any]]:
+        """What the text may mean, the surest reading first; the database is asked only when no label matches."""
+        options = self.options.of(self)
+        wanted = fold(text)
+        yield [row for row, label, _ in options if label == text]
+        yield [row for row, _, folded in options if folded == wanted]
+        yield [row for row, _, folded in options if folded.startswith(wanted)]
+        yield [row for row, _, folded in options if wanted in folded]
+        called = getattr(self.queryset, "called", None)
+        yield list(called(text)[:MOST_CALLED]) if called is not None else []
 
     def datalist(self) -> SafeString:
         """The suggestions, to be printed once a page."""

@@ -65,7 +65,8 @@ class RegisterFilter(django_filters.FilterSet):
     def shown_fields(self) -> list[forms.BoundField]:
         """The fields of the filter bar: all but the search box; "archived" last."""
         names = [name for name in self.form.fields if name not in {"q", "archived"}]
-        return [self.form[name] for name in [*names, "archived"]]
+        last = [name for name in ("archived",) if name in self.form.fields]
+        return [self.form[name] for name in [*names, *last]]
 
     @property
     def first_fields(self) -> list[forms.BoundField]:

@@ -62,6 +62,7 @@ class HouseFormMixin:
     errors: Any
     sections: ClassVar[tuple[Section, ...]] = ()
     rows: Sequence[Any] = ()
+    money_pair: ClassVar[tuple[str, str]] = ("amount", "currency")  # an amount, and what stands beside it
 
     def dress(self, options: Options) -> None:
         for field in self.fields.values():
@@ -107,7 +108,8 @@ class HouseFormMixin:
 
     def _stands_beside_amount(self, name: str) -> bool:
         """A currency is drawn together with its amount (ui/field.html), not as a field of its own."""
-        return name == "currency" and "amount" in self.fields
+        amount, currency = self.money_pair
+        return name == currency and amount in self.fields
 
     @property
     def datalists(self) -> list[Any]:
@@ -293,15 +295,19 @@ class MoneyFormMixin:
     """An amount with its currency, typed as people do; a doubtful "1.500" is asked about.
 
     The form has `amount` (text), `currency` (choice) and, when asked, `amount_meant` (the reading
-    the person picked). After cleaning, `amount` is a Decimal and `currency` a code.
+    the person picked). After cleaning, `amount` is a Decimal and `currency` a code. A form that calls
+    them otherwise names the two in `money_pair`.
     """
+
+    money_pair: ClassVar[tuple[str, str]] = ("amount", "currency")
 
     amount_readings: tuple[Decimal, ...] = ()
     is_negative_allowed = True
 
     def clean_money(self, cleaned: dict[str, Any]) -> None:
         """Read amount and currency together; call it from clean()."""
-        text, currency = cleaned.get("amount"), cleaned.get("currency")
+        amount_name, currency_name = self.money_pair
+        text, currency = cleaned.get(amount_name), cleaned.get(currency_name)
         if not text or not currency:
             return
         try:
@@ -310,27 +316,28 @@ class MoneyFormMixin:
             self._ask(error, cleaned)
             return
         except UnreadableNumber as error:
-            self.add_error("amount", str(error))  # type: ignore[attr-defined]
+            self.add_error(amount_name, str(error))  # type: ignore[attr-defined]
             return
         if named is not None and named != currency:
             sentence = f"Số tiền ghi {named} nhưng loại tiền chọn {currency}. Sửa cho khớp."
-            self.add_error("currency", sentence)  # type: ignore[attr-defined]
+            self.add_error(currency_name, sentence)  # type: ignore[attr-defined]
             return
-        cleaned["amount"] = amount
+        cleaned[amount_name] = amount
 
     def _ask(self, error: DoubtfulNumber, cleaned: dict[str, Any]) -> None:
+        amount_name, currency_name = self.money_pair
         self.amount_readings = error.readings
         meant = self.data.get("amount_meant", "")  # type: ignore[attr-defined]
         for reading in error.readings:
             if meant == str(reading):
-                cleaned["amount"] = reading
+                cleaned[amount_name] = reading
                 return
-        ways = " hay ".join(write_amount(reading, cleaned["currency"]) for reading in error.readings)
-        self.add_error("amount", f"Số này là {ways}? Chọn bên dưới hoặc ghi lại.")  # type: ignore[attr-defined]
+        ways = " hay ".join(write_amount(reading, cleaned[currency_name]) for reading in error.readings)
+        self.add_error(amount_name, f"Số này là {ways}? Chọn bên dưới hoặc ghi lại.")  # type: ignore[attr-defined]
 
     @property
     def reading_choices(self) -> list[dict[str, str]]:
-        currency = self.data.get("currency", "USD")  # type: ignore[attr-defined]
+        currency = self.cleaned_data.get(self.money_pair[1]) or "USD"  # type: ignore[attr-defined]
         return [{"value": str(reading), "label": write_amount(reading, currency)} for reading in self.amount_readings]
 
 

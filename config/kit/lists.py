@@ -16,6 +16,8 @@ from config.kit.registers import Register
 from config.kit.tables import Column, Row, make_row, make_total
 
 PAGE_SIZE = 50
+# `?page=all` shows the whole list on one page, to be printed; a longer one is taken as a file.
+WHOLE, MOST_AT_ONCE = "all", 2000
 
 
 def query_with(data: QueryDict, **changes: Any) -> str:
@@ -28,10 +30,13 @@ def query_with(data: QueryDict, **changes: Any) -> str:
     return copy.urlencode()
 
 
-class RegisterList(PermissionRequired, View):
-    """A list as pages show it. Subclasses name the register, the columns and the filters."""
+class ListPage(PermissionRequired, View):
+    """A list as pages show it. Subclasses say what is listed, with which columns and filters."""
 
-    register: ClassVar[Register]
+    title: str
+    noun: str  # one row in a sentence: "khoản viện trợ"
+    section: str
+    url_name: str
     columns: ClassVar[Sequence[Column]]
     file_columns: ClassVar[Sequence[Column]] = ()  # further columns of exported files
     filterset_class: ClassVar[type[RegisterFilter]]
@@ -40,13 +45,24 @@ class RegisterList(PermissionRequired, View):
     empty_hint: ClassVar[str] = "Thêm hồ sơ đầu tiên, hoặc nhập từ tệp Excel đang dùng."
     chips: ClassVar[Sequence[tuple[str, str]]] = ()
     tabs: ClassVar[Sequence[tuple[str, str]]] = ()  # lists of one section: label, URL name
+    page_size: ClassVar[int] = 0  # rows of one page; 0 is the usual number
     template_name = "ui/list_page.html"
 
-    @property
-    def permission_required(self) -> str:  # type: ignore[override]
-        return self.register.view
+    # What a subclass gives ----------------------------------------------------
+
+    def everything(self, request: HttpRequest) -> Any:
+        """All rows this person may see."""
+        raise NotImplementedError
 
     # What a subclass may give -------------------------------------------------
+
+    def loaded(self, queryset: Any) -> Any:
+        """The rows of a page or a file with all that their columns read."""
+        return queryset.for_list()
+
+    def more_context(self, request: HttpRequest, found: Any) -> dict[str, Any]:
+        """Further context for a subclass's own template; `found` are all filtered rows."""
+        return {}
 
     def totals(self, queryset: Any) -> Mapping[str, Any]:
         """Sums over all filtered rows by column key; an empty mapping means no totals line."""
@@ -65,7 +81,7 @@ class RegisterList(PermissionRequired, View):
     # The page -----------------------------------------------------------------
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        everything = self.register.model.objects.visible_to(request.user)  # type: ignore[attr-defined]
+        everything = self.everything(request)
         filters = self.filterset_class(request.GET, queryset=everything, request=request)
         is_readable = filters.is_valid()
         found = filters.qs if is_readable else everything.none()
@@ -74,17 +90,18 @@ class RegisterList(PermissionRequired, View):
         kind = request.GET.get("export")
         if kind in {"xlsx", "csv"}:
             columns = [*self.columns, *self.file_columns]
-            return exporting.export(kind, self.register.title, columns, ordered.for_list())
+            return exporting.export(kind, self.title, columns, self.loaded(ordered))
         return render(request, self.template_name, self._context(request, filters, found, ordered, sort))
 
     def _context(self, request: HttpRequest, filters: Any, found: Any, ordered: Any, sort: str) -> dict[str, Any]:
-        paginator = Paginator(ordered.for_list(), PAGE_SIZE)
+        is_whole = request.GET.get("page") == WHOLE
+        paginator = Paginator(self.loaded(ordered), MOST_AT_ONCE if is_whole else self.page_size or PAGE_SIZE)
         paginator.count = found.count()
         page = paginator.get_page(request.GET.get("page"))
         totals = self.totals(found) if paginator.count else {}
         return {
-            "register": self.register,
-            "title": self.register.title,
+            "title": self.title,
+            "noun": self.noun,
             "lede": self.lede,
             "filters": filters,
             "heads": [self._head(request, column, sort) for column in self.columns],
@@ -94,13 +111,12 @@ class RegisterList(PermissionRequired, View):
             "found": paginator.count,
             "pages": self._pages(request, page),
             "chips": [(label, query, request.GET.urlencode() == query) for label, query in self.chips],
-            "tabs": [(label, reverse(name), name == f"{self.register.name}-list") for label, name in self.tabs],
+            "tabs": [(label, reverse(name), name == self.url_name) for label, name in self.tabs],
             "export_xlsx": query_with(request.GET, export="xlsx", page=None),
             "export_csv": query_with(request.GET, export="csv", page=None),
-            "can_edit": can(request.user, self.register.edit),
-            "create_url": self.register.url("create"),
-            "section": self.register.section,
+            "section": self.section,
             "empty_hint": self.empty_hint,
+            **self.more_context(request, found),
         }
 
     def _row(self, item: Any) -> Row:
@@ -143,3 +159,39 @@ class RegisterList(PermissionRequired, View):
             }
             for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
         ]
+
+
+class RegisterList(ListPage):
+    """The list of a register. Subclasses name the register, the columns and the filters."""
+
+    register: ClassVar[Register]
+
+    @property
+    def permission_required(self) -> str:  # type: ignore[override]
+        return self.register.view
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return self.register.title
+
+    @property
+    def noun(self) -> str:  # type: ignore[override]
+        return self.register.noun
+
+    @property
+    def section(self) -> str:  # type: ignore[override]
+        return self.register.section
+
+    @property
+    def url_name(self) -> str:  # type: ignore[override]
+        return f"{self.register.name}-list"
+
+    def everything(self, request: HttpRequest) -> Any:
+        return self.register.model.objects.visible_to(request.user)  # type: ignore[attr-defined]
+
+    def _context(self, request: HttpRequest, filters: Any, found: Any, ordered: Any, sort: str) -> dict[str, Any]:
+        return super()._context(request, filters, found, ordered, sort) | {
+            "register": self.register,
+            "can_edit": can(request.user, self.register.edit),
+            "create_url": self.register.url("create"),
+        }

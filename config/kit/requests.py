@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from config.kit import tokens
+from config.kit.attachments import size_text
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -29,6 +31,21 @@ class PrivatePagesMiddleware:
         response: HttpResponseBase = self.get_response(request)
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+
+class UploadLimitMiddleware:
+    """A request larger than the server takes is refused by its announced length, before a byte of it is kept."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdecimal() and int(announced[:20]) > settings.REQUEST_MAX_BYTES:
+            context = {"most": size_text(settings.REQUEST_MAX_BYTES)}
+            return render(request, "errors/too_large.html", context, status=413)
+        response: HttpResponseBase = self.get_response(request)
         return response
 
 

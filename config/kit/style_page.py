@@ -1,6 +1,7 @@
 """The style page: every component in its normal, empty, wrong and long-named states, drawn with the
 kit's own classes, so that what is seen here is what the product shows."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -15,6 +16,8 @@ from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_safe
 
+from config.kit.attachment_pages import DocumentPanel
+from config.kit.attachments import size_text
 from config.kit.changes import Change, FieldChange
 from config.kit.fields import DayField, NumberField, PartialDateField, PercentField, PickWidget, TidyCharField, VndField
 from config.kit.filters import RegisterFilter, choice
@@ -116,6 +119,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
         "changes": _changes(),
         "nobody": (),
         "tables": _tables(),
+        "documents": _documents(),
         "tabs": [("Thông tin", "#h-folds", True), ("Sổ tiền (9)", "#h-folds", False)],
         **_list(request),
         **_form(),
@@ -136,6 +140,34 @@ def _groups() -> list[FactGroup]:
         ),
         FactGroup("Tên dài, ô trống", (Fact("Tên đầy đủ", LONG_NAME), Fact("Ghi chú", ""))),
     ]
+
+
+@dataclass(frozen=True)
+class DemoDocument:
+    """A file as ui/documents.html prints it."""
+
+    file_name: str
+    size_text: str
+    get_file_kind_display: str
+    title: str = ""
+    added_by: str | None = "Nguyễn Thu Hà"
+    archived_at: datetime | None = None
+    archive_reason: str = ""
+    added_at: datetime = datetime(2019, 1, 9, 15, 42, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    download_url: str = "#documents"
+    rename_url: str = "#documents"
+    archive_url: str = "#documents"
+    restore_url: str = "#documents"
+
+    def __str__(self) -> str:
+        return self.title or self.file_name
+
+
+def _documents() -> DocumentPanel:
+    kept = DemoDocument("Quyết định 1086-QĐ-UBND.pdf", size_text(1_887_437), "PDF")
+    long = DemoDocument("scan0001.docx", size_text(98_304), "Word", title=f"Biên bản bàn giao: {LONG_NAME}")
+    old = replace(kept, added_by=None, archived_at=kept.added_at, archive_reason="Đã có bản ký số")
+    return DocumentPanel([kept, long], [old], "#documents")
 
 
 def _changes() -> list[Change]:

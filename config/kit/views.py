@@ -73,6 +73,14 @@ class RecordDetail(RegisterPage):
         """Sentences on what the record lacks, shown in a box of their own."""
         return ()
 
+    def taken_over(self, record: Any) -> Any:
+        """Into which record an archived one was merged (`kept`), and where that is taken back (`undo_url`)."""
+        return None
+
+    def documents(self, record: Any) -> Any:
+        """The files kept with the record (kit.attachment_pages, KeepsDocuments); None where a register keeps none."""
+        return None
+
     def actions(self, record: Any) -> Sequence[tuple[str, str]]:
         """Further buttons (label, address) for those who may edit."""
         return ()
@@ -95,6 +103,8 @@ class RecordDetail(RegisterPage):
             groups=self.facts(record),
             tables=self.tables(record),
             missing=self.missing(record),
+            taken_over=self.taken_over(record),
+            documents=self.documents(record),
             actions=self.actions(record) if may_edit and not record.is_archived else (),
             changes=changes[:HISTORY_ON_PAGE],
             has_more_changes=len(changes) > HISTORY_ON_PAGE,

@@ -1,6 +1,6 @@
 """The page of what is due: the items of the dashboard's short list, all of them, by kind."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,12 +8,21 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
+from aid.choices import Reporter
 from aid.models import Commitment, Disbursement
 from aid.registers import CERTIFICATES, COMMITMENTS, DISBURSEMENTS
 from associations.registers import ASSOCIATIONS, TRAINING
 from config.kit.registers import Register
-from config.reference.office_settings import CONGRESS_YEARS, DELEGATION_REPORT_DAYS, EXPIRY_NOTICE, value_of
+from config.reference.office_settings import (
+    CONGRESS_YEARS,
+    DELEGATION_REPORT_DAYS,
+    EXPIRY_NOTICE,
+    FOLLOW_UP_FROM,
+    day_of,
+    value_of,
+)
 from delegations.registers import DELEGATIONS
+from reports import addresses
 from reports.queries import DueItem, Kind, due_items
 
 
@@ -49,7 +58,7 @@ def due_groups(today: date) -> list[DueGroup]:
             Kind.CERTIFICATE,
             "Giấy đăng ký của tổ chức PCPNN",
             f"Đã hết hạn hoặc hết hạn trong {value_of(EXPIRY_NOTICE)} ngày tới, chưa có giấy mới cùng loại.",
-            _list(CERTIFICATES),
+            _list(CERTIFICATES, state="due"),
             "Không có giấy đăng ký nào sắp hết hạn.",
         ),
         group(
@@ -79,6 +88,37 @@ def due_groups(today: date) -> list[DueGroup]:
             "Nhiệm kỳ đặt chỉ tiêu mỗi năm ít nhất một lớp.",
             _list(TRAINING),
             "Năm nay không còn nợ lớp tập huấn.",
+        ),
+        *_owed_reports(group),
+    ]
+
+
+def _owed_reports(group: Callable[..., DueGroup]) -> list[DueGroup]:
+    """Reports on aid by who owes them (aid/obligations.py)."""
+    since = day_of(FOLLOW_UP_FROM)
+    followed = f" Theo dõi các hạn từ ngày {since:%d/%m/%Y}." if since else ""
+    return [
+        group(
+            Kind.PROJECT_REPORT,
+            "Báo cáo của chủ khoản viện trợ",
+            f"Quá hạn hoặc đến hạn trong 30 ngày tới, chưa ghi nhận, theo cơ sở pháp lý của từng khoản.{followed}",
+            addresses.reports_owed(reporter=Reporter.PROJECT.value, state="open"),
+            "Không có khoản viện trợ nào đến hạn báo cáo.",
+        ),
+        group(
+            Kind.NGO_REPORT,
+            "Báo cáo năm của tổ chức PCPNN",
+            "Tổ chức có quan hệ với tỉnh hoặc có giấy đăng ký còn hiệu lực trong kỳ, quá hạn hoặc đến hạn trong "
+            f"30 ngày tới, chưa gửi.{followed}",
+            addresses.reports_owed(reporter=Reporter.NGO.value, state="open"),
+            "Không có tổ chức nào đến hạn báo cáo.",
+        ),
+        group(
+            Kind.PROVINCE_REPORT,
+            "Báo cáo của tỉnh",
+            f"Báo cáo tỉnh phải gửi cơ quan trung ương, quá hạn hoặc đến hạn trong 30 ngày tới.{followed}",
+            addresses.reports_owed(reporter=Reporter.PROVINCE.value, state="open"),
+            "Không có báo cáo nào của tỉnh đến hạn.",
         ),
     ]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from aid.registers import DOCUMENTS
 from config.accounts.registers import USERS
 from config.kit.access import can
 from config.kit.changes import Change, recent_changes
@@ -33,7 +34,7 @@ class Entry:
 
 def registers_of(user: Any) -> list[Register]:
     """The registers whose history this person may read."""
-    return [register for register in (*REGISTERS, SETTINGS, USERS) if can(user, register.view)]
+    return [register for register in (*REGISTERS, DOCUMENTS, SETTINGS, USERS) if can(user, register.view)]
 
 
 def newest_changes(user: Any, *, register: Register | None = None, by: int | None = None) -> list[Entry]:
@@ -56,10 +57,12 @@ def _changes(register: Register, by: int | None) -> Iterable[tuple[Register, int
             yield register, pk, change
     for part, owner in _parts(model):
         newest = [pair for pair in recent_changes(part, limit=NEWEST, by=by) if pair[1].reason not in STARTING_ROWS]
-        history = part.history.model.objects.filter(id__in={pk for pk, _ in newest})
+        history = part.history.model.objects.filter(id__in={pk for pk, _ in newest}, **{f"{owner}__isnull": False})
         owners = dict(history.values_list("id", owner)) if newest else {}
         for pk, change in newest:
-            yield register, owners.get(pk), _of_part(part, owner, change)
+            # A kind of part that several registers share is told under the record it belongs to.
+            if pk in owners:
+                yield register, owners[pk], _of_part(part, owner, change)
 
 
 def _of_part(part: Any, owner: str, change: Change) -> Change:

@@ -4,7 +4,9 @@ The default stands here; a changed value is a row of Setting with its history.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
+from config.kit.numbers import write_number
 from config.reference.models import Setting
 
 
@@ -18,6 +20,41 @@ class OfficeSetting:
     default: int
     lowest: int
     highest: int
+
+    def read(self, text: str | None) -> int:
+        """The number a stored row means; the default where there is none."""
+        return int(text) if text is not None else self.default
+
+    def write(self, value: int) -> str:
+        return str(value)
+
+    def say(self, value: int) -> str:
+        return write_number(value)
+
+
+@dataclass(frozen=True)
+class DaySetting:
+    """A day that an administrator may change. It has no default in code: a migration writes the first one.
+
+    It is stored as people write it, 26/11/2026, so that its history reads well.
+    """
+
+    key: str
+    label: str
+    help: str
+
+    def read(self, text: str | None) -> date | None:
+        """The day a stored row means; None where there is none."""
+        if text is None:
+            return None
+        day, month, year = (int(part) for part in text.split("/"))
+        return date(year, month, day)
+
+    def write(self, value: date) -> str:
+        return f"{value:%d/%m}/{value.year:04d}"
+
+    def say(self, value: date) -> str:
+        return self.write(value)
 
 
 RATE_MAX_AGE = OfficeSetting(
@@ -52,16 +89,39 @@ CONGRESS_YEARS = OfficeSetting(
     1,
     5,
 )
+DOCUMENT_MAX_MB = OfficeSetting(
+    "document-max-mb",
+    "Dung lượng lớn nhất của một tệp đính kèm (MB)",
+    "Tệp nặng hơn bị từ chối khi thêm vào hồ sơ; các tệp đã lưu không bị ảnh hưởng.",
+    20,
+    1,
+    100,
+)
+FOLLOW_UP_FROM = DaySetting(
+    "follow-up-from",
+    "Theo dõi hạn báo cáo từ ngày",
+    "Báo cáo đến hạn trước ngày này coi như việc cũ, không nhắc. Lúc đầu là ngày cài đặt phần mềm.",
+)
 
-OFFICE_SETTINGS: tuple[OfficeSetting, ...] = (
+OFFICE_SETTINGS: tuple[OfficeSetting | DaySetting, ...] = (
     RATE_MAX_AGE,
     EXPIRY_NOTICE,
     DELEGATION_REPORT_DAYS,
     CONGRESS_YEARS,
+    DOCUMENT_MAX_MB,
+    FOLLOW_UP_FROM,
 )
 
 
 def value_of(setting: OfficeSetting) -> int:
     """The value in force: the office's own, else the default."""
-    row = Setting.objects.filter(key=setting.key).values_list("value", flat=True).first()
-    return int(row) if row is not None else setting.default
+    return setting.read(_stored(setting.key))
+
+
+def day_of(setting: DaySetting) -> date | None:
+    """The day in force; None when its row is missing."""
+    return setting.read(_stored(setting.key))
+
+
+def _stored(key: str) -> str | None:
+    return Setting.objects.filter(key=key).values_list("value", flat=True).first()

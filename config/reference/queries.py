@@ -1,6 +1,7 @@
 """Reads of reference data that several pages ask for."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from config.reference.models import ImportBatch, Setting
 from config.reference.office_settings import OFFICE_SETTINGS
@@ -10,7 +11,7 @@ from config.reference.office_settings import OFFICE_SETTINGS
 class SettingsNow:
     """The values in force by key, and the versions they were read at ("0" where the default holds)."""
 
-    values: dict[str, int]
+    values: dict[str, int | date | None]
     versions: dict[str, int]
 
     @property
@@ -23,7 +24,7 @@ def settings_now() -> SettingsNow:
     """Every setting of the catalogue with its value and version: one query."""
     rows = {row.key: row for row in Setting.objects.all()}
     values = {
-        setting.key: int(rows[setting.key].value) if setting.key in rows else setting.default
+        setting.key: setting.read(rows[setting.key].value if setting.key in rows else None)
         for setting in OFFICE_SETTINGS
     }
     versions = {setting.key: rows[setting.key].version if setting.key in rows else 0 for setting in OFFICE_SETTINGS}

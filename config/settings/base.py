@@ -5,7 +5,7 @@ from pathlib import Path
 import fontpkg
 from csp.constants import NONE, SELF
 
-from config.settings.environment import BASE_DIR, database
+from config.settings.environment import BASE_DIR, database, documents_root
 
 VERSION = "0.1"
 
@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.kit.requests.UploadLimitMiddleware",
     "config.kit.requests.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -144,6 +145,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 # A workbook of ten years has some thousand cells per sheet; larger uploads are refused in words.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+# Files kept with records. The office's own limit per file is a setting (document-max-mb); a request beyond
+# this one is refused before its files are read.
+DOCUMENTS_ROOT = documents_root()
+REQUEST_MAX_BYTES = 250 * 1024 * 1024
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 

@@ -34,6 +34,11 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def documents_root() -> Path:
+    """Where the files kept with records lie: DOCUMENTS_ROOT, a relative path counted from the tree."""
+    return BASE_DIR / (text("DOCUMENTS_ROOT", "").strip() or "data/documents")
+
+
 # What a ledger needs of SQLite: a write takes its lock at the start (no lost updates, no
 # instant "database is locked"), a power cut loses no acknowledged commit (FULL), and a
 # reader never waits for a writer (WAL). See docs/decisions/0003.

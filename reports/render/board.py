@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from associations.queries import PartnerLine
-from config.kit.money import ratio
+from config.kit.money import percent, ratio
 from config.kit.numbers import write_million_usd, write_number, write_percent
 from config.kit.partial_dates import PartialDate, Precision
 from config.kit.periods import Period
@@ -357,6 +357,18 @@ def missing_lines(facts: Facts) -> list[Linked]:
             text = f"{write_number(count)} {words} chỉ biết tháng, quý hoặc năm, mà mốc số liệu cắt ngang"
             lines.append(Linked(text, figure(key).rows(facts.period)))
     return lines + _rough_lines(facts)
+
+
+def completeness_line(facts: Facts) -> Linked | None:
+    """How many projects hold all that their stage wants, with its share; None without any project."""
+    found = facts.completeness
+    if not found.counted:
+        return None
+    share = write_percent(percent(found.complete, found.counted))
+    counts = f"{write_number(found.complete)}/{write_number(found.counted)}"
+    text = f"{counts} khoản viện trợ đủ thông tin của giai đoạn ({share})"
+    rest = f"; {write_number(found.incomplete)} khoản còn thiếu" if found.incomplete else ""
+    return Linked(f"{text}{rest}", figure("projects_incomplete").rows(facts.period))
 
 
 def _rough_lines(facts: Facts) -> list[Linked]:

@@ -220,8 +220,8 @@ def _missing_money(name: str, facts: Facts) -> list[Linked]:
     if side.unconverted:
         text = f"{len(side.unconverted)} dòng chưa quy đổi ({_amounts(side.unconverted)})"
         found.append(Linked(text, figure(f"{name}_unconverted_rows").rows(facts.period)))
-    if name == "committed" and facts.projects_without_commitment:
-        text = f"{facts.projects_without_commitment} khoản viện trợ thiếu cam kết"
+    if name == "committed" and facts.completeness.without_commitment:
+        text = f"{facts.completeness.without_commitment} khoản viện trợ thiếu cam kết"
         found.append(Linked(text, figure("projects_without_commitment").rows(facts.period)))
     if rows := figure(f"{name}_estimate_rows").total(facts):
         cents = figure(f"{name}_estimate_usd").total(facts)

@@ -74,7 +74,7 @@ def scale_of(values: Iterable[int], *, top: int, bottom: int) -> Scale:
     return Scale(floor, ceiling, step, divisor, unit, top, bottom)
 
 
-def _drawing(css: str, name: str, title: str, description: str, body: str) -> SafeString:
+def drawing(css: str, name: str, title: str, description: str, body: str) -> SafeString:
     """The frame of a chart: role, name and the figures in words."""
     return SafeString(
         f'<svg class="{css}" role="img" aria-labelledby="{name}-t {name}-d">'
@@ -82,7 +82,8 @@ def _drawing(css: str, name: str, title: str, description: str, body: str) -> Sa
     )
 
 
-def _text(x: int, y: int, words: str, css: str = "", *, dx: int = 0, dy: int = 0) -> str:
+def text_at(x: int, y: int, words: str, css: str = "", *, dx: int = 0, dy: int = 0) -> str:
+    """Words at a place in hundredths of a per cent, moved by pixels."""
     moved = (f' dx="{dx}"' if dx else "") + (f' dy="{dy}"' if dy else "")
     dressed = f' class="{css}"' if css else ""
     return f'<text{dressed} x="{at(x)}" y="{at(y)}"{moved}>{escape(words)}</text>'
@@ -92,7 +93,8 @@ def _rect(css: str, x: int, y: int, width: int, height: int) -> str:
     return f'<rect class="{css}" x="{at(x)}" y="{at(y)}" width="{at(width)}" height="{at(height)}"/>'
 
 
-def _line(css: str, x1: int, y1: int, x2: int, y2: int) -> str:
+def line_at(css: str, x1: int, y1: int, x2: int, y2: int) -> str:
+    """A straight line between two places in hundredths of a per cent."""
     return f'<line class="{css}" x1="{at(x1)}" y1="{at(y1)}" x2="{at(x2)}" y2="{at(y2)}"/>'
 
 
@@ -135,7 +137,7 @@ def cumulative(
     bits += _paces(series, scale)
     bits += [_series(one, scale, days) for one in series]
     bits += _end_labels(series, scale, days)
-    return _drawing("plot tall", "c-luy-ke", "Lũy kế so với nhịp của nhiệm kỳ", description, "".join(bits))
+    return drawing("plot tall", "c-luy-ke", "Lũy kế so với nhịp của nhiệm kỳ", description, "".join(bits))
 
 
 def _x(day: int, days: int) -> int:
@@ -149,22 +151,22 @@ def _grid(scale: Scale, days: int, today: int) -> str:
     rows = []
     for value in scale.lines:
         y = scale.y(value)
-        rows.append(_line("axis" if value == 0 else "grid", LEFT, y, RIGHT, y))
+        rows.append(line_at("axis" if value == 0 else "grid", LEFT, y, RIGHT, y))
         if value:
             unit = f" {scale.unit}" if value == scale.high else ""
-            rows.append(_text(LEFT, y, scale.said(value) + unit, dy=-5))
+            rows.append(text_at(LEFT, y, scale.said(value) + unit, dy=-5))
     return shade + "".join(rows)
 
 
 def _year_label(span: YearSpan, days: int) -> str:
     start, end = _x(span.start, days), _x(span.end, days)
-    return _text((start + end) // 2, 9100, span.label, "mid", dy=18) if end - start >= 400 else ""
+    return text_at((start + end) // 2, 9100, span.label, "mid", dy=18) if end - start >= 400 else ""
 
 
 def _today_line(scale: Scale, days: int, today: int, label: str) -> list[str]:
     x = _x(today, days)
     css, dx = ("fin", 0) if x > 3000 else ("", 4)
-    return [_line("today", x, scale.top - 200, x, scale.bottom), _text(x, scale.top, label, css, dx=dx, dy=-7)]
+    return [line_at("today", x, scale.top - 200, x, scale.bottom), text_at(x, scale.top, label, css, dx=dx, dy=-7)]
 
 
 def _paces(series: Sequence[Series], scale: Scale) -> list[str]:
@@ -173,18 +175,18 @@ def _paces(series: Sequence[Series], scale: Scale) -> list[str]:
     bits = []
     for index, one in enumerate(with_goal):
         end = scale.y(one.goal or 0)
-        bits.append(_line("pace", LEFT, scale.y(0), RIGHT, end))
+        bits.append(line_at("pace", LEFT, scale.y(0), RIGHT, end))
         is_close = index > 0 and end - scale.y(with_goal[0].goal or 0) < CLOSE
         first, second = ((15, 29) if is_close else (8, 22)) if index else (1, -13)
-        bits.append(_text(RIGHT + 100, end, one.goal_text, "strong", dy=first))
-        bits.append(_text(RIGHT + 100, end, one.name.lower(), dy=second))
+        bits.append(text_at(RIGHT + 100, end, one.goal_text, "strong", dy=first))
+        bits.append(text_at(RIGHT + 100, end, one.name.lower(), dy=second))
     return bits
 
 
 def _series(one: Series, scale: Scale, days: int) -> str:
     places = [(_x(day, days), scale.y(cents)) for day, cents in one.points]
     line, dot = ("l-full", "full") if one.is_filled else ("l-open", "d-open")
-    bits = [_line(line, *before, *after) for before, after in pairwise(places)]
+    bits = [line_at(line, *before, *after) for before, after in pairwise(places)]
     for x, y in places[1:]:
         bits.append(f'<circle class="{dot}" cx="{at(x)}" cy="{at(y)}" r="{5 if (x, y) == places[-1] else 4}"/>')
     return "".join(bits)
@@ -200,7 +202,7 @@ def _end_labels(series: Sequence[Series], scale: Scale, days: int) -> list[str]:
         above = ("strong fin halo", -12, -9) if x > 4000 else ("strong halo", 8, -9)
         below = ("strong fin halo", 0, 30) if x > 7000 else ("strong halo", 8, 20)
         css, dx, dy = below if index else above
-        bits.append(_text(x, scale.y(cents), f"{one.name} {scale.said(cents)}", css, dx=dx, dy=dy))
+        bits.append(text_at(x, scale.y(cents), f"{one.name} {scale.said(cents)}", css, dx=dx, dy=dy))
     return bits
 
 
@@ -224,15 +226,15 @@ def yearly(years: Sequence[YearBars], *, description: str) -> SafeString:
     bits = []
     for index, year in enumerate(years):
         middle = width * index + width // 2
-        bits.append(_text(middle, 8800, year.label, "mid", dy=18))
+        bits.append(text_at(middle, 8800, year.label, "mid", dy=18))
         bits.append(_pair(year, scale, middle, width))
     named = _widest(years, scale)
     if named is not None:
         bits += _names_in_bars(width * named + width // 2, width)
     bits.append(_coming(years, width))
     zero = scale.y(0)
-    bits.append(_line("axis", 0, zero, 10000, zero))
-    return _drawing("plot half", "c-nam", "Cam kết và giải ngân từng năm", description, "".join(bits))
+    bits.append(line_at("axis", 0, zero, 10000, zero))
+    return drawing("plot half", "c-nam", "Cam kết và giải ngân từng năm", description, "".join(bits))
 
 
 def _pair(year: YearBars, scale: Scale, middle: int, width: int) -> str:
@@ -243,7 +245,7 @@ def _pair(year: YearBars, scale: Scale, middle: int, width: int) -> str:
             continue
         top, bottom = sorted((scale.y(value), scale.y(0)))
         bits.append(_rect(css, left, top, bar, bottom - top))
-        bits.append(_text(left + bar // 2, top, short(value, scale), "mid", dy=-6))
+        bits.append(text_at(left + bar // 2, top, short(value, scale), "mid", dy=-6))
     return "".join(bits)
 
 
@@ -276,7 +278,7 @@ def _coming(years: Sequence[YearBars], width: int) -> str:
     ahead = [index for index, year in enumerate(years) if year.committed is None and year.disbursed is None]
     if not ahead:
         return ""
-    return _text((ahead[0] + ahead[-1] + 1) * width // 2, 8800, "chưa đến", "mid", dy=-10)
+    return text_at((ahead[0] + ahead[-1] + 1) * width // 2, 8800, "chưa đến", "mid", dy=-10)
 
 
 # Bars of a table --------------------------------------------------------------

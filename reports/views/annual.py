@@ -109,8 +109,8 @@ class AnnualPdf(AnnualPage):
         try:
             content = make_pdf("reports/annual/document.html", {"document": found.document()})
         except PdfUnavailable as missing:
-            context = {"year": year, "missing": str(missing), "section": "reports"}
-            return render(request, "reports/annual/no_pdf.html", context, status=503)
+            context = {"reason": str(missing), "back": reverse("reports:annual", args=[year]), "section": "reports"}
+            return render(request, "ui/no_pdf_page.html", context, status=503)
         name = f"bao-cao-tong-ket-{year}.pdf"
         headers = {"Content-Disposition": str(content_disposition_header(False, name))}
         return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -124,6 +124,7 @@ def figures_context(
         "partners": board.partner_rows(facts, rough),
         "new_countries": ", ".join(facts.partners.new_countries),
         "missing": board.missing_lines(facts),
+        "completeness": board.completeness_line(facts),
     }
 
 

@@ -1,4 +1,4 @@
-"""Certificates: the form, validity by day, search, and that an archived one shows nowhere as valid."""
+"""Certificates: the form, validity by day, lists, search, and that an archived one shows nowhere as valid."""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +12,7 @@ from aid.choices import CertificateEvent, CertificateKind
 from aid.models import ForeignNGO, NGOAlias, RegistrationCertificate
 from config.accounts.models import User
 from config.kit import writing
+from config.reference.models import IssuingBody
 from tests.aid.conftest import errors_of
 from tests.factories import aid as make
 
@@ -23,7 +24,8 @@ TODAY = date(2019, 6, 1)
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("aid.filters.certificates", "aid.views.certificates", "aid.filters.ngos"):
+    modules = ("filters.certificates", "views.certificates", "filters.ngos", "views.ngos", "views.ngo_list")
+    for module in (f"aid.{name}" for name in modules):
         monkeypatch.setattr(f"{module}.today", lambda: TODAY)
 
 
@@ -169,3 +171,170 @@ def test_kind_and_event_narrow_the_list(leader_client: Client) -> None:
     make.make_certificate(number="2", kind=CertificateKind.PROJECT_OFFICE, event=CertificateEvent.RENEWED)
     assert found(leader_client, "kind=project_office") == {"2"}
     assert found(leader_client, "event=issued") == {"1"}
+
+
+# Which decree -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "decree"),
+    [
+        (date(2012, 5, 31), "Trước Nghị định 12/2012/NĐ-CP (có hiệu lực từ 01/06/2012)"),
+        (date(2012, 6, 1), "Nghị định 12/2012/NĐ-CP (có hiệu lực từ 01/06/2012)"),
+        (date(2022, 10, 31), "Nghị định 12/2012/NĐ-CP (có hiệu lực từ 01/06/2012)"),
+        (date(2022, 11, 1), "Nghị định 58/2022/NĐ-CP (có hiệu lực từ 01/11/2022)"),
+    ],
+)
+def test_the_page_names_the_decree(leader_client: Client, issued_on: date, decree: str) -> None:
+    page = leader_client.get(make.make_certificate(issued_on=issued_on, expires_on=None).get_absolute_url())
+    assert facts_of(page)["Cấp theo"] == decree
+
+
+def facts_of(page: Any) -> dict[str, Any]:
+    return {fact.label: fact.value for group in page.context["groups"] for fact in group.facts}
+
+
+@pytest.mark.parametrize(("event", "verb"), [("issued", "cấp"), ("renewed", "gia hạn"), ("reissued", "cấp lại")])
+def test_no_paper_of_a_project_office_is_given_any_more(post: Post, event: str, verb: str) -> None:
+    make.make_ngo(code="TC-001")
+    sent = paper(kind="project_office", event=event, issued_on="01/11/2022")
+    assert errors_of(post(NEW, sent)) == [
+        f"Loại giấy: Từ ngày 01/11/2022 không còn {verb} giấy đăng ký lập Văn phòng dự án (Nghị định 58/2022/NĐ-CP chỉ "
+        "còn hai loại giấy). Chọn loại giấy khác, hoặc xem lại ngày cấp."
+    ]
+    assert post(NEW, sent | {"issued_on": "31/10/2022"}).status_code == 302
+
+
+@pytest.mark.parametrize("event", ["amended", "suspended", "revoked"])
+def test_old_papers_of_project_offices_are_still_changed_and_ended(post: Post, event: str) -> None:
+    make.make_ngo(code="TC-001")
+    assert post(NEW, paper(kind="project_office", event=event, issued_on="01/11/2022")).status_code == 302
+
+
+def test_an_old_paper_of_a_project_office_says_how_long_it_is_good(
+    leader_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make.make_certificate(kind=CertificateKind.PROJECT_OFFICE, expires_on=date(2024, 1, 1)).get_absolute_url()
+    assert "Giá trị của loại giấy này" not in facts_of(leader_client.get(page))
+    monkeypatch.setattr("aid.views.certificates.today", lambda: date(2022, 11, 1))
+    shown = leader_client.get(page)
+    assert facts_of(shown)["Giá trị của loại giấy này"].startswith("Từ 01/11/2022 không còn cấp loại giấy này")
+    assert [pill.text for pill in shown.context["pills"]] == ["Còn hiệu lực"]
+
+
+# The province -------------------------------------------------------------------------------------------
+
+
+def stored_coverage(post: Post, **fields: Any) -> bool | None:
+    make.make_ngo(code="TC-001")
+    assert post(NEW, paper(**fields)).status_code == 302
+    return RegistrationCertificate.objects.get().covers_province
+
+
+@pytest.mark.parametrize(
+    ("said", "provinces", "stored"),
+    [
+        ("", "Hà Nội, Suối Vàng", True),
+        ("", "Hà Nội, Hòa Bình", False),
+        ("", "", None),
+        ("no", "Hà Nội, Suối Vàng", False),
+        ("yes", "", True),
+    ],
+)
+def test_the_province_is_proposed_where_nobody_said(
+    post: Post, staff: User, said: str, provinces: str, stored: bool | None
+) -> None:
+    body = IssuingBody.objects.get(is_default=True)
+    body.province_name = "tỉnh Suối Vàng"
+    writing.save(body, by=staff)
+    assert stored_coverage(post, covers_province=said, provinces=provinces) is stored
+
+
+def test_without_a_body_nothing_is_proposed(post: Post, staff: User) -> None:
+    for body in IssuingBody.objects.filter(is_default=True):
+        writing.archive(body, by=staff, reason="Thử")
+    assert stored_coverage(post, provinces="Hà Nội") is None
+
+
+def test_set_back_to_not_known_it_stays_so(post: Post) -> None:
+    make.make_ngo(code="TC-001")
+    certificate = make.make_certificate(
+        ngo=ForeignNGO.objects.get(), number="12/CNV", provinces="Cả nước", covers_province=True
+    )
+    post(NEW, paper(provinces="Cả nước", covers_province=""), pk=certificate.pk)
+    certificate.refresh_from_db()
+    assert (certificate.covers_province, certificate.version) == (None, 2)
+
+
+def test_what_was_proposed_is_said(post: Post, staff_client: Client) -> None:
+    make.make_ngo(code="TC-001")
+    page = staff_client.get(post(NEW, paper(provinces="Toàn quốc"))["Location"])
+    assert [str(message) for message in page.context["messages"]] == [
+        "Đã lưu giấy đăng ký “Giấy đăng ký hoạt động số 12/CNV”. Theo địa bàn đã ghi: có tỉnh ta trong địa bàn "
+        "đăng ký; sửa lại nếu chưa đúng."
+    ]
+    assert facts_of(page)["Tỉnh ta trong địa bàn đăng ký"] == "Có"
+
+
+def test_a_second_writers_form_keeps_the_province(post: Post, staff: User) -> None:
+    certificate = make.make_certificate(ngo=make.make_ngo(code="TC-001"), number="12/CNV", covers_province=True)
+    writing.save(writing.lock(RegistrationCertificate, certificate.pk), by=staff)
+    answer = post(NEW, paper(covers_province="yes", note="Mới", issued_on="01/01/2015"), pk=certificate.pk)
+    assert answer.context["form"]["covers_province"].value() == "yes"
+
+
+# Two at once ---------------------------------------------------------------------------------------------
+
+OVERLAP = (
+    "Lý do có hai giấy cùng hiệu lực: Cùng hiệu lực với “Giấy đăng ký hoạt động số 001/CNV-HĐ” "
+    "(01/01/2015 – 31/12/2019) của tổ chức này. Nếu là gia hạn, sửa đổi hoặc cấp lại thì chọn đúng việc; nếu đúng là "
+    "có hai giấy thì ghi lý do vào ô này."
+)
+
+
+def test_two_valid_papers_of_a_kind_need_a_word_of_why(post: Post, staff_client: Client) -> None:
+    make.make_certificate(ngo=make.make_ngo(code="TC-001"))
+    refused = post(NEW, paper())
+    assert errors_of(refused) == [OVERLAP]
+    assert refused.context["form"]["number"].value() == "12/CNV"
+    saved = post(NEW, paper(overlap_reason="Hai văn phòng, hai giấy"))
+    page = staff_client.get(saved["Location"])
+    assert facts_of(page)["Lý do có hai giấy cùng hiệu lực"] == "Hai văn phòng, hai giấy"
+
+
+def test_the_older_paper_may_be_typed_later(post: Post) -> None:
+    make.make_certificate(ngo=make.make_ngo(code="TC-001"))
+    assert errors_of(post(NEW, paper(issued_on="01/01/2013", expires_on="31/12/2015"))) == [OVERLAP]
+    assert post(NEW, paper(issued_on="01/01/2013", expires_on="31/12/2014")).status_code == 302
+
+
+def test_a_change_that_leaves_the_days_alone_asks_nothing(post: Post) -> None:
+    ngo = make.make_ngo(code="TC-001")
+    make.make_certificate(ngo=ngo)
+    second = make.make_certificate(ngo=ngo, number="12/CNV", issued_on=date(2018, 2, 1), expires_on=None)
+    sent = paper(ngo=f"{ngo.name} (TC-001)", note="Bản sao")
+    assert post(NEW, sent, pk=second.pk).status_code == 302
+    assert errors_of(post(NEW, sent | {"issued_on": "02/02/2018"}, pk=second.pk, version=2)) == [OVERLAP]
+
+
+def test_a_paper_archived_or_of_another_kind_or_organisation_is_in_nobodys_way(post: Post, staff: User) -> None:
+    ngo = make.make_ngo(code="TC-001")
+    make.make_certificate(ngo=ngo, kind=CertificateKind.REPRESENTATIVE_OFFICE)
+    make.make_certificate()
+    writing.archive(make.make_certificate(ngo=ngo), by=staff, reason="Nhập trùng")
+    assert post(NEW, paper()).status_code == 302
+
+
+def test_an_unexplained_pair_is_named_on_both_pages(leader_client: Client) -> None:
+    ngo = make.make_ngo()
+    span = {"expires_on": date(2019, 12, 31), "covers_province": True}
+    older = make.make_certificate(ngo=ngo, number="1", **span)
+    newer = make.make_certificate(ngo=ngo, number="2", issued_on=date(2016, 1, 1), **span)
+    said = [leader_client.get(one.get_absolute_url()).context["missing"] for one in (older, newer)]
+    assert said == [
+        ["Cùng hiệu lực với “Giấy đăng ký hoạt động số 2” (01/01/2016 – 31/12/2019) mà chưa ghi lý do."],
+        ["Cùng hiệu lực với “Giấy đăng ký hoạt động số 1” (01/01/2015 – 31/12/2019) mà chưa ghi lý do."],
+    ]
+    newer.overlap_reason = "Hai văn phòng"
+    writing.save(newer, by=None)
+    assert [leader_client.get(one.get_absolute_url()).context["missing"] for one in (older, newer)] == [[], []]

@@ -160,7 +160,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"outputs": [{"kind": "road", "quantity": "1", "unit": ""}]},
-        "Kết quả, công trình, dòng 1: Chưa nhập đơn vị tính.",
+        "Kết quả, công trình, dòng 1: Chưa nhập đơn vị tính (km, m, bộ…).",
     ),
 ]
 

@@ -89,8 +89,9 @@ def test_the_number_of_queries_does_not_grow(
     for _ in range(rows):
         rich_project()
     # Session, user, count, two totals of rows and two counts each, two counts of projects without commitment and
-    # of what is left out, donors, countries and places of the filters, rows, donors with names, places, office name.
-    with django_assert_num_queries(23):
+    # of what is left out, donors, countries, places, owners and managing agencies of the filters, rows, donors with
+    # names, places, office name, outputs and beneficiaries of the filtered projects.
+    with django_assert_num_queries(27):
         leader_client.get(LIST)
 
 
@@ -100,7 +101,7 @@ def test_the_export_reads_as_often(
 ) -> None:
     for _ in range(rows):
         rich_project()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         leader_client.get(f"{LIST}?export=csv")
 
 
@@ -113,7 +114,7 @@ def test_the_page_of_a_project_reads_as_often(
     for _ in range(rows - 1):
         make.make_commitment(project=project)
         make.make_output(project)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(39):
         leader_client.get(project.get_absolute_url())
 
 
@@ -313,8 +314,10 @@ def test_a_project_shows_its_way_money_and_what_is_missing(leader_client: Client
         "Thiếu bên tài trợ.",
         "Thiếu lĩnh vực.",
         "Thiếu địa bàn.",
-        "Thiếu số, ngày quyết định phê duyệt.",
         "Thiếu chủ khoản viện trợ.",
+        "Thiếu số quyết định phê duyệt.",
+        "Thiếu cơ quan phê duyệt.",
+        "Thiếu cơ sở pháp lý.",
         "Có giải ngân ghi trước mọi cam kết. Xem lại ngày, hoặc bổ sung cam kết ban đầu.",
     ]
 
@@ -338,10 +341,13 @@ def test_the_way_ends_where_the_project_stands(leader_client: Client, stage: Sta
 def test_officers_get_buttons_for_money_and_a_programme_gets_none(staff_client: Client) -> None:
     project = make.make_project()
     page = staff_client.get(project.get_absolute_url()).context
-    assert page["actions"] == [
+    assert page["actions"][:3] == [
         ("Ghi giải ngân", f"/aid/disbursements/new/?project={project.pk}"),
         ("Ghi cam kết", f"/aid/commitments/new/?project={project.pk}"),
+        ("Chuyển giai đoạn", f"/aid/projects/{project.pk}/stage/"),
     ]
     programme = make.make_project(modality=Modality.PROGRAMME)
     make.make_project(parent=programme)
-    assert staff_client.get(programme.get_absolute_url()).context["actions"] == []
+    labels = [label for label, _ in staff_client.get(programme.get_absolute_url()).context["actions"]]
+    assert {"Ghi giải ngân", "Ghi cam kết"} & set(labels) == set()
+    assert labels[0] == "Chuyển giai đoạn"

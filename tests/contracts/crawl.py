@@ -16,14 +16,21 @@ from django.db import models
 from django.test import Client
 from django.urls import Resolver404
 
+from aid.models import AidProject, ForeignNGO
+from aid.rosters import NGO_ROSTER
 from config.accounts.models import Role, User
+from config.kit.writing import archive
+from config.reference.actions.merges import merge, tell_apart
+from config.reference.rosters import AGENCY_ROSTER
 from tests.contracts.posted import main_form
 from tests.contracts.routes import ALL_REGISTERS, page_name
 from tests.contracts.world import MAKERS
+from tests.factories.aid import make_agency, make_amendment, make_document, make_ngo
 
 # How many addresses of one kind of page are opened: of those without a query, and of those with one.
 PLAIN_EACH, ASKED_EACH = 1, 4
 TWO_KINDS = {"office:import-batch"}  # a batch looks different while it is previewed
+TAKES_AWAY = ("-archiving", "-restoring", "-remove", "-undo", "-merge")
 SAMPLE = Path(__file__).parents[1] / "samples" / "so-theo-doi-vien-tro.xlsx"
 SIGNS = "@@@ ### 123,4,5"
 SHOWN_ATTRIBUTES = ("alt", "title", "aria-label", "aria-description", "placeholder", "label", "data-l")
@@ -156,13 +163,16 @@ class Crawler:
                 waiting.append(page.headers["Location"])
 
     def send(self, page: Page) -> Iterator[Page]:
-        """The form of a page, sent empty and full of signs; nothing of it can be saved."""
+        """The form of a page, sent empty and full of signs; what asks for nothing is done at the first time."""
         if not page.is_html or "form_token" not in page.html:
             return
         form = main_form(page.html)
         for text in ("", SIGNS):
             data = form.with_(**dict.fromkeys(form.texts, text))
-            yield self._page(page.url, self.client.post(urlsplit(page.url).path, data), is_sent=True)
+            answer = self._page(page.url, self.client.post(urlsplit(page.url).path, data), is_sent=True)
+            yield answer
+            if answer.status == 302:
+                return
 
     def _page(self, url: str, response: Any, *, is_sent: bool = False) -> Page:
         is_text = response.headers.get("Content-Type", "").startswith("text/html")
@@ -234,6 +244,20 @@ def fill() -> None:
     for register in ALL_REGISTERS:
         if not register.model._base_manager.exists():
             MAKERS[register.name](1)
+    ngo = ForeignNGO.objects.active().order_by("name").first()
+    make_document(ngo)
+    archive(make_document(ngo, "Bản cũ.pdf"), by=None, reason="Đã có bản mới hơn")
+    for project in AidProject.objects.active():  # whichever is opened leads to a decision
+        make_amendment(project)
+
+
+def look_alike() -> None:
+    """Among organisations and agencies: two that look alike, two that were told apart, one merged into another."""
+    for roster, make in ((NGO_ROSTER, make_ngo), (AGENCY_ROSTER, make_agency)):
+        names = ("Hội Ánh Trăng", "Hội Trăng Ánh", "Hội Ánh Trăng tỉnh Lào Cai", "Quỹ Hội Ánh Trăng")
+        first, _, third, merged = (make(name=name) for name in names)
+        tell_apart(roster, first.pk, third.pk, by=None)
+        merge(roster, first.pk, merged.pk, versions={}, reason="Nhập trùng", by=None)
 
 
 def bring_in(client: Client) -> None:
@@ -248,6 +272,7 @@ def bring_in(client: Client) -> None:
 def visit() -> Visited:
     """Everything each person can open from the start page, a stranger from the sign-in page."""
     fill()
+    look_alike()
     visited = Visited()
     crawlers = [Crawler("stranger", Client())]
     for role in Role.values:
@@ -259,7 +284,8 @@ def visit() -> Visited:
     for crawler in crawlers:
         opened = list(crawler.walk("/"))
         visited.pages += opened
-        for page in opened:
+        # What takes a record away comes last: the other acts on it are found no more afterwards.
+        for page in sorted(opened, key=lambda page: (page.name.endswith("-archive"), page.name.endswith(TAKES_AWAY))):
             visited.pages += crawler.send(page)
     visited.words = stored_words()
     return visited

@@ -118,6 +118,7 @@ ELSEWHERE = {
     "office:import": ("register",),
     "accounts:login": ("next",),
     "echo": ("text", "currency"),
+    "aid:quick-entry": ("period", "year", "part", "show", "page", "export"),
     "reports:figures": ("term", "as_of"),
     "reports:annual": ("as_of", "body"),
 }

@@ -6,10 +6,10 @@ from typing import Any
 
 from aid.choices import Sector
 from config.accounts.models import Role, User
-from config.kit.writing import save
+from config.kit.writing import archive, save
 from config.reference.models import Country, ImportBatch, IssuingBody, Place, ReportPeriod
 from reports.models import Report, Target
-from tests.factories import aid, associations, delegations, reports
+from tests.factories import aid, associations, delegations, reporting, reports
 
 Made = Callable[[int], Any]
 
@@ -84,6 +84,7 @@ MAKERS: dict[str, Made] = {
     "aid:commitment": lambda number: aid.make_commitment(),
     "aid:disbursement": lambda number: aid.make_disbursement(),
     "aid:rate": lambda number: aid.make_rate(on=date(2014, number, 1)),
+    "aid:deadline": lambda number: reporting.make_deadline(),
     "delegations:delegation": lambda number: delegations.make_delegation(["LA", "KR"]),
     "associations:association": _association,
     "associations:partner": _partner,
@@ -111,4 +112,10 @@ def make_records(first: int = 1) -> dict[str, Any]:
     )
     body = IssuingBody.objects.filter(is_default=True).first() or records["reference:body"]
     records["reports:annual"] = save(Report(year=2020 - first, body=body), by=None)
+    document = records["aid:document-download"] = aid.make_document(records["aid:ngo"])
+    records["aid:document-rename"] = records["aid:document-archiving"] = document
+    old = aid.make_document(records["aid:project"], "Bản cũ.pdf")
+    records["aid:document-restoring"] = archive(old, by=None, reason="Đã có bản mới hơn")
+    records["aid:amendment-edit"] = records["aid:amendment-remove"] = aid.make_amendment(records["aid:project"])
+    records["aid:receipt-edit"] = records["aid:receipt-remove"] = reporting.make_receipt(project=records["aid:project"])
     return records

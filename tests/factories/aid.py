@@ -8,7 +8,9 @@ from typing import Any
 from aid.actions.ledger import Stated, record
 from aid.choices import CertificateKind, Modality, OutputKind, Stage
 from aid.models import (
+    AidDocument,
     AidProject,
+    Amendment,
     Commitment,
     Disbursement,
     ExchangeRate,
@@ -19,9 +21,12 @@ from aid.models import (
     RegistrationCertificate,
     SectorShare,
 )
+from config.kit.attachment_acts import Chosen, attach
+from config.kit.attachments import FileKind
 from config.kit.partial_dates import PartialDate
 from config.kit.writing import save
 from config.reference.models import Agency, Place
+from tests.factories import files
 from tests.factories.associations import country_of
 
 Share = tuple[Any, str | None]
@@ -94,6 +99,26 @@ def make_output(project: AidProject, **fields: Any) -> ProjectOutput:
     return save(ProjectOutput(project=project, **defaults | fields), by=None)
 
 
+def make_amendment(project: AidProject | None = None, **fields: Any) -> Amendment:
+    """A decision of change as it is kept; unless told otherwise it changes the content alone.
+
+    `old_end` and `new_end` are given as PartialDate. The project itself stays as it is.
+    """
+    defaults: dict[str, Any] = {
+        "number": f"{Amendment.objects.count() + 101}/QĐ-UBND",
+        "decided_on": date(2017, 11, 20),
+        "issuer": "Chủ tịch UBND tỉnh Thái Nguyên",
+    }
+    values = defaults | fields
+    if not values.keys() & {"commitment", "new_end", "new_owner", "summary"}:
+        values["summary"] = "Bổ sung hạng mục đường bê tông"
+    rough = {name: values.pop(name) for name in ("old_end", "new_end") if name in values}
+    amendment = Amendment(project=project or make_project(), **values)
+    for name, value in rough.items():
+        setattr(amendment, name, value)
+    return save(amendment, by=None)
+
+
 def make_commitment(
     amount: str = "1000", currency: str = "USD", on: date | PartialDate = date(2016, 5, 12), **fields: Any
 ) -> Commitment:
@@ -121,3 +146,10 @@ def make_rate(currency: str = "USD", rate: str = "21036", on: date = date(2014, 
     defaults: dict[str, Any] = {"source": "Kho bạc Nhà nước"}
     values = defaults | fields
     return save(ExchangeRate(currency=currency, vnd_per_unit=Decimal(rate), valid_from=on, **values), by=None)
+
+
+def make_document(owner: Any = None, name: str = "Quyết định phê duyệt.pdf", **more: Any) -> AidDocument:
+    """A PDF kept with a record, by default with a new organisation; `by` and `title` may be given."""
+    chosen = Chosen(files.uploaded(name, files.pdf(name)), name, FileKind.PDF)
+    kept: Any = attach(AidDocument, owner or make_ngo(), [chosen], **{"by": None} | more)
+    return kept[0]

@@ -17,7 +17,7 @@ from reports.facts import gather
 from reports.measures import CATALOGUE, Unit, figure
 from reports.models import Target, Term
 from reports.render.words import full_usd
-from tests.factories.aid import make_certificate, make_ngo
+from tests.factories.aid import make_certificate, make_ngo, make_place, make_project
 from tests.factories.associations import make_partner, make_training
 from tests.factories.reports import commit, disburse, make_target, make_term, project
 from tests.reports.worlds import fill
@@ -335,6 +335,29 @@ def test_numbers_of_the_page_are_links(leader_client: Client) -> None:
     assert {"1.200.000,07", "1.000,01", "50,05", "10,01", "700,07", "-3,03", "4,04"} <= found
 
 
+def test_completeness_is_one_line_that_opens_what_is_missing(leader_client: Client) -> None:
+    """Two of three projects lack something: 1/3 = 33,3 %. A refused one counts nowhere."""
+    make_project(
+        stage="soliciting", sectors=[("health", None)], donors=[(make_ngo(), None)], places=[(make_place(), None)]
+    )
+    make_project(stage="soliciting")
+    make_project(stage="approved")
+    make_project(stage="rejected")
+
+    found = dict(reversed(link) for link in links(page(leader_client)))
+
+    line = "1/3 khoản viện trợ đủ thông tin của giai đoạn (33,3%); 2 khoản còn thiếu"
+    assert found[line] == "/aid/projects/?missing=any"
+    assert leader_client.get(found[line]).context["found"] == 2
+    facts = gather(TERM)
+    assert [figure(f"projects_{key}").total(facts) for key in ("complete", "incomplete")] == [1, 2]
+    assert leader_client.get(figure("projects_complete").rows(TERM)).context["found"] == 1
+
+
+def test_without_projects_nothing_is_said_of_completeness(leader_client: Client) -> None:
+    assert "đủ thông tin của giai đoạn" not in page(leader_client)
+
+
 # Cost ---------------------------------------------------------------------------
 
 
@@ -349,5 +372,5 @@ def test_the_page_asks_the_same_number_of_questions(
         make_certificate(ngo=make_ngo(), issued_on=date(2015, 1, 1), expires_on=date(2016, 1, 1))
     leader_client.get("/")
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(45):
         leader_client.get("/")

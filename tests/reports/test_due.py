@@ -4,14 +4,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from aid.choices import RelationKind, Stage
+from aid.models import NGORelation
 from config.kit.partial_dates import PartialDate
-from config.kit.writing import archive
+from config.kit.writing import archive, save
 from delegations.choices import DelegationStatus, Direction
 from reports.queries import DueItem, Kind, due_items
-from tests.factories.aid import make_certificate, make_ngo
+from tests.factories.aid import make_certificate, make_ngo, make_project
 from tests.factories.associations import make_association, make_training
 from tests.factories.delegations import make_delegation
+from tests.factories.reporting import follow_from, make_receipt
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +108,79 @@ def test_the_nearest_comes_first() -> None:
     assert [item.due_on for item in due_items(TODAY)] == [date(2019, 1, 12), date(2019, 1, 30), date(2018, 1, 1)]
 
 
+# Reports on aid -------------------------------------------------------------------------------------
+
+
+def owed(today: date) -> list[tuple[str, date, str, str]]:
+    """Items of reports on aid: label, due day, state in words, address."""
+    kinds = {Kind.PROJECT_REPORT, Kind.NGO_REPORT, Kind.PROVINCE_REPORT}
+    return [(item.label, item.due_on, item.said, item.url) for item in due_items(today) if item.kind in kinds]
+
+
+def test_a_project_s_report_is_due_for_thirty_days_before_its_day() -> None:
+    follow_from(date(2019, 1, 1))
+    project = make_project(name="Trạm y tế", approval_on=date(2018, 5, 1))
+    url = f"/aid/projects/{project.pk}/"
+
+    assert owed(date(2019, 1, 1)) == [("Báo cáo năm 2018: Trạm y tế", date(2019, 1, 31), "Còn 30 ngày", url)]
+    assert owed(date(2019, 2, 1)) == [("Báo cáo năm 2018: Trạm y tế", date(2019, 1, 31), "Quá hạn 1 ngày", url)]
+    make_receipt(project=project, year=2018, received_on=date(2019, 2, 1))
+    assert owed(date(2019, 2, 1)) == []
+    # The half year, due 15/07.
+    assert owed(date(2019, 6, 14)) == []
+    assert [item[1] for item in owed(date(2019, 6, 15))] == [date(2019, 7, 15)]
+
+
+def test_many_who_owe_one_report_are_one_line_that_opens_their_list(leader_client: Client) -> None:
+    follow_from(date(2019, 1, 1))
+    for _ in range(4):
+        make_project(approval_on=date(2018, 5, 1))
+        relation = NGORelation(ngo=make_ngo(), kind=RelationKind.DIRECT)
+        save(relation, by=None)
+
+    found_then = owed(date(2019, 2, 5))
+
+    assert [item[:3] for item in found_then] == [
+        ("Báo cáo năm 2018: 4 khoản viện trợ chưa gửi", date(2019, 1, 31), "Quá hạn 5 ngày"),
+        ("Báo cáo năm 2018: 4 tổ chức PCPNN chưa gửi", date(2019, 1, 15), "Quá hạn 21 ngày"),
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aid.views.reporting.today", lambda: date(2019, 2, 5))
+        assert [leader_client.get(item[3]).context["found"] for item in found_then] == [4, 4]
+
+
+def test_the_province_s_own_reports_are_due_from_the_decree_on() -> None:
+    follow_from(date(2021, 1, 1))
+
+    ((label, due_on, said, url),) = owed(date(2021, 1, 10))
+
+    assert label == "Báo cáo tổng hợp viện trợ PCPNN gửi Bộ Kế hoạch và Đầu tư, Bộ Tài chính, năm 2020"
+    assert (due_on, said) == (date(2021, 1, 15), "Còn 5 ngày")
+    assert url == "/aid/reports-due/?reporter=province&year=2020&state=open"
+
+
+def test_ten_imported_years_do_not_drown_the_list() -> None:
+    for year in range(2009, 2019):
+        make_project(approval_on=date(year, 3, 1))
+        make_project(approval_on=date(year, 3, 1), stage=Stage.COMPLETED, end=PartialDate.of_year(year))
+    follow_from(date(2019, 2, 15))
+
+    assert owed(date(2019, 2, 15)) == []
+
+
+def test_of_each_kind_the_short_list_holds_so_many() -> None:
+    follow_from(date(2017, 1, 1))
+    for month in range(1, 13):
+        for day in (5, 25):
+            end = PartialDate.of_day(date(2017, month, day))
+            make_project(approval_on=date(2017, 1, 2), stage=Stage.COMPLETED, end=end)
+    today = date(2018, 12, 1)
+    finals = [item for item in due_items(today, most=None) if "kết thúc" in item.label]
+
+    assert len(finals) == 24
+    assert len([item for item in due_items(today) if item.kind is Kind.PROJECT_REPORT]) == 20
+
+
 @pytest.mark.parametrize("times", [1, 3])
 def test_the_number_of_questions_is_fixed(times: int, django_assert_num_queries: Any) -> None:
     for _ in range(times):
@@ -111,5 +188,10 @@ def test_the_number_of_questions_is_fixed(times: int, django_assert_num_queries:
         make_association(congress_on=date(2013, 1, 1))
         make_delegation(arrival_on=date(2018, 12, 1), departure_on=date(2018, 12, 3))
 
-    with django_assert_num_queries(6):
+        make_receipt(project=make_project(approval_on=date(2017, 5, 1)), year=2018 - times)
+
+    with django_assert_num_queries(7):
+        due_items(TODAY)
+    follow_from(date(2019 - times, 1, 1))
+    with django_assert_num_queries(14):
         due_items(TODAY)

@@ -278,6 +278,7 @@ def test_the_summary_asks_the_same_number_of_questions(times: int, django_assert
         "ngos_related",
         "ngos_direct",
         "ngos_certified",
+        "ngos_running",
         "projects_running",
         "projects_approved",
         "associations_members",

@@ -56,8 +56,8 @@ def echo_of(bound: Any) -> str:
 @register.filter
 def paired_currency(bound: Any) -> Any:
     """The currency that stands beside an amount; None when the form has none."""
-    fields = bound.form.fields
-    return bound.form["currency"] if bound.name == "amount" and "currency" in fields else None
+    amount, currency = getattr(bound.form, "money_pair", ("", ""))
+    return bound.form[currency] if bound.name == amount and currency in bound.form.fields else None
 
 
 @register.filter

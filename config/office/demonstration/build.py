@@ -19,6 +19,8 @@ from config.office.demonstration.ledger import Desk, add_ledger
 from config.office.demonstration.ngos import add_ngos
 from config.office.demonstration.projects import add_projects
 from config.office.demonstration.rates import monthly_rates
+from config.office.demonstration.reporting import add_receipts
+from config.office.demonstration.stages import add_stages
 from config.office.demonstration.store import Store
 from config.office.demonstration.users import ACCOUNTS, create_accounts
 from config.reference.models import ImportBatch, IssuingBody, Signatory
@@ -26,7 +28,13 @@ from config.reference.office_settings import RATE_MAX_AGE
 
 SEED = 2015
 # What a migrated database holds already; everything else is the office's own.
-BROUGHT_BY_MIGRATIONS = ("reference.", "reports.Term", "reports.Target", "reports.PublishedFigure")
+BROUGHT_BY_MIGRATIONS = (
+    "reference.",
+    "reports.Term",
+    "reports.Target",
+    "reports.PublishedFigure",
+    "aid.ReportDeadline",
+)
 SIGNATORY = {"name": ACCOUNTS[0].full_name, "authority": "TM. BAN THƯỜNG VỤ", "title": "CHỦ TỊCH"}
 
 ALREADY = "Cơ sở dữ liệu đã có dữ liệu minh họa. Muốn nạp lại, chạy “seed_demo --remove” trước."
@@ -58,6 +66,8 @@ def build(*, at: datetime) -> None:
     ngos = add_ngos(store, Random(SEED))  # noqa: S311
     projects = add_projects(store, ngos, Random(SEED))  # noqa: S311
     add_ledger(store, projects, Desk(_book(rates), ngos, Random(SEED)))  # noqa: S311
+    add_receipts(store, projects, ngos, Random(SEED))  # noqa: S311
+    add_stages(store, projects)
     links = Links(ngos, add_partners(store), add_associations(store))
     add_delegations(store, links, Random(SEED))  # noqa: S311
     add_training_and_events(store)

@@ -16,6 +16,7 @@ from aid.conversion import RateBook
 from aid.models import AidProject, Commitment, Disbursement, ForeignNGO, LedgerRow
 from config.kit.money import allocate
 from config.kit.partial_dates import PartialDate, Precision
+from config.office.demonstration.amendments import add_amendments
 from config.office.demonstration.store import Store
 from config.office.demonstration.tables import Row, read, shares
 
@@ -80,7 +81,8 @@ def add_ledger(store: Store, projects: dict[str, AidProject], desk: Desk) -> Non
     commitments = [one for row, project in table if row["committed"] for one in _commitments(row, project, desk)]
     paid = [one for row, project in table for one in _disbursements(row, project, desk)]
     paid += _special(projects)
-    store.add(Commitment, [_as_decided(convert(one, desk.book)) for one in sorted(commitments, key=_in_time)])
+    stored = store.add(Commitment, [_as_decided(convert(one, desk.book)) for one in sorted(commitments, key=_in_time)])
+    add_amendments(store, stored)
     store.add(Disbursement, [convert(one, desk.book) for one in _with_documents(sorted(paid, key=_in_time))])
 
 

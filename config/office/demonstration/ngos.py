@@ -115,5 +115,6 @@ def _chain(
             expires_on=expires,
             fields=fields,
             provinces=provinces,
+            covers_province=True,  # each of PROVINCES names it
         )
         issued, event = expires + timedelta(days=1), CertificateEvent.RENEWED

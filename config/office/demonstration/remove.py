@@ -11,7 +11,7 @@ from config.kit.records import Record
 from config.kit.writing import RuleBroken, part_models, record_models
 from config.office.demonstration import LABEL, REGISTER
 from config.office.demonstration.build import SIGNATORY
-from config.reference.models import ImportBatch, Signatory
+from config.reference.models import DistinctPair, ImportBatch, RecordMerge, Signatory
 
 NOTHING = "Cơ sở dữ liệu không có dữ liệu minh họa."
 DEPENDENT = (
@@ -91,13 +91,15 @@ def _foreign_keys(model: type[models.Model]) -> list[Any]:
     return [one for one in model._meta.concrete_fields if isinstance(one, models.ForeignKey)]
 
 
-def _owner_key(model: type[models.Model]) -> Any:
-    """The foreign key of a part to its record: the one it is deleted with."""
-    return next(key for key in _foreign_keys(model) if key.remote_field.on_delete is models.CASCADE)
+def _owner_keys(model: type[models.Model]) -> list[Any]:
+    """The foreign keys of a part to its record, of which one is set: those it is deleted with."""
+    return [key for key in _foreign_keys(model) if key.remote_field.on_delete is models.CASCADE]
 
 
 def _owner(part: models.Model) -> Record:
-    owner: Record = getattr(part, _owner_key(type(part)).name)
+    """The record a part belongs to; a report that the province sent belongs to its deadline."""
+    keys = (*_owner_keys(type(part)), *_foreign_keys(type(part)))
+    owner: Record = next(found for key in keys if (found := getattr(part, key.name)) is not None)
     return owner
 
 
@@ -113,17 +115,28 @@ def _listed(found: list[Record]) -> str:
 def _delete(doomed: Doomed) -> None:
     """Parts, records and their history. Foreign keys are checked when the transaction ends."""
     for model in part_models():
-        key = _owner_key(model)
-        for pks in _chunks(doomed.rows.get(key.related_model, ())):
-            _raw(model, **{f"{key.attname}__in": pks})
-            _raw(_history(model), **{f"{key.attname}__in": pks})
+        for key in _owner_keys(model):
+            for pks in _chunks(doomed.rows.get(key.related_model, ())):
+                _raw(model, **{f"{key.attname}__in": pks})
+                _raw(_history(model), **{f"{key.attname}__in": pks})
     for model, rows in doomed.rows.items():
         for pks in _chunks(rows):
+            _forget_decisions(model, pks)
             _raw(model, pk__in=pks)
             _raw(_history(model), id__in=pks)
     for model in record_models():
         # Rows that an undone import had deleted before: only their history was left.
         _raw(_history(model), import_batch_id__in=list(_batch_ids()))
+
+
+def _forget_decisions(model: type[models.Model], pks: list[Any]) -> None:
+    """What was decided about records that look alike; these rows name records by their keys alone."""
+    label = model._meta.label_lower
+    for key in ("first_id", "second_id"):
+        _raw(DistinctPair, model=label, **{f"{key}__in": pks})
+        _raw(_history(DistinctPair), model=label, **{f"{key}__in": pks})
+    for key in ("kept_id", "gone_id"):
+        _raw(RecordMerge, model=label, **{f"{key}__in": pks})
 
 
 def _delete_signatory() -> None:
@@ -143,7 +156,7 @@ def _history(model: Any) -> Any:
     return model.history.model
 
 
-def _raw(model: type[models.Model], **which: Any) -> None:
+def _raw(model: type[models.Model], /, **which: Any) -> None:
     """Delete rows without signals: an ordinary delete would write the deletion into the history."""
     rows = model._base_manager.filter(**which)
     rows._raw_delete(rows.db)

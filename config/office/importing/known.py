@@ -14,6 +14,7 @@ from config.kit.importing import CellRefused, Names, PlaceEntry, Places, currenc
 from config.kit.partial_dates import PartialDate
 from config.office.importing.rows import ARCHIVED, Seen
 from config.reference.models import Agency, Country, Place
+from config.reference.namesakes import taken_over
 from config.reference.office_settings import RATE_MAX_AGE, value_of
 
 AGENCY_WORDS = (
@@ -68,9 +69,13 @@ class Known:
     @cached_property
     def _agencies(self) -> Names[Agency]:
         names: Names[Agency] = Names("cơ quan")
-        for agency in Agency.objects.order_by("pk"):
-            names.add(_agency_words(agency.name), agency)
-            names.add(_agency_words(agency.abbreviation), agency)
+        rows = list(Agency.objects.prefetch_related("aliases").order_by("pk"))
+        standing = _standing_for(rows)
+        for agency in _active_first(rows):
+            for name in (agency.name, agency.abbreviation, *(alias.name for alias in agency.aliases.all())):
+                words = _agency_words(name)
+                if not (agency.is_archived and names.all(words)):
+                    names.add(words, standing.get(agency.pk, agency))
         return names
 
     def agency(self, name: str) -> Agency:
@@ -98,10 +103,11 @@ class Known:
     def ngos(self) -> Names[ForeignNGO]:
         """Organisations by the names that identify them: name, aliases, the office's code."""
         names: Names[ForeignNGO] = Names("tổ chức")
+        standing = _standing_for(self._ngo_rows)
         for ngo in _active_first(self._ngo_rows):
             for name in (ngo.name, ngo.code, *(alias.name for alias in ngo.aliases.all())):
                 if not (ngo.is_archived and names.all(name)):
-                    names.add(name, ngo)
+                    names.add(name, standing.get(ngo.pk, ngo))
         return names
 
     @cached_property
@@ -221,6 +227,15 @@ class Known:
 
 def _active_first(rows: Any) -> list[Any]:
     return sorted(rows, key=lambda row: row.is_archived)
+
+
+def _standing_for(rows: list[Any]) -> dict[int, Any]:
+    """The record that each merged one went into: a sheet that names the one, or its code, means the other."""
+    if not any(row.is_archived for row in rows):
+        return {}
+    by_pk = {row.pk: row for row in rows}
+    taken = taken_over(rows[0]._meta.label_lower)
+    return {gone: by_pk[kept] for gone, kept in taken.items() if kept in by_pk}
 
 
 def _agency_words(name: str) -> str:

@@ -121,7 +121,7 @@ def _told(records: Iterable[Any]) -> str:
 
 def _name(record: Any) -> str:
     """A part is told by the record it belongs to; a ledger row by its project too."""
-    for name in ("project", "ngo"):
+    for name in ("project", "ngo", "commitment", "disbursement"):
         owner = getattr(record, name, None)
         if owner is not None:
             return f"{owner}: {record}" if isinstance(record, Record) else str(owner)

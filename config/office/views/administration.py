@@ -58,8 +58,14 @@ TASKS = (
     ),
     Task(
         "Thiết lập",
-        "Số ngày dùng được của tỷ giá, số ngày nhắc trước hạn.",
+        "Số ngày dùng được của tỷ giá, số ngày nhắc trước hạn, ngày bắt đầu theo dõi hạn báo cáo.",
         "reference:settings",
+        ReferencePermission.ADMINISTER,
+    ),
+    Task(
+        "Hạn báo cáo",
+        "Ngày phải nộp báo cáo của chủ khoản viện trợ, tổ chức PCPNN và của tỉnh.",
+        "aid:deadline-list",
         ReferencePermission.ADMINISTER,
     ),
     Task("Kỳ báo cáo", "Năm, 6 tháng, 9 tháng, quý.", "reference:period-list", ReferencePermission.ADMINISTER),

@@ -6,9 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from config.kit import writing
-from config.kit.numbers import write_number
 from config.reference.models import Setting
-from config.reference.office_settings import OFFICE_SETTINGS, OfficeSetting
+from config.reference.office_settings import OFFICE_SETTINGS, DaySetting, OfficeSetting
 from config.reference.queries import SettingsNow, settings_now
 
 
@@ -21,7 +20,7 @@ class StaleSettings(Exception):
 
 
 @transaction.atomic
-def change_settings(wanted: Mapping[str, int], *, version: str, by: Any) -> list[OfficeSetting]:
+def change_settings(wanted: Mapping[str, Any], *, version: str, by: Any) -> list[OfficeSetting | DaySetting]:
     """Write each value that differs from the one in force; returns the settings that changed.
 
     Raises StaleSettings when one of them was saved after `version` had been read.
@@ -33,7 +32,7 @@ def change_settings(wanted: Mapping[str, int], *, version: str, by: Any) -> list
     changed = [setting for setting in OFFICE_SETTINGS if wanted[setting.key] != now.values[setting.key]]
     for setting in changed:
         row = Setting.objects.filter(key=setting.key).first() or Setting(key=setting.key)
-        row.value = str(wanted[setting.key])
+        row.value = setting.write(wanted[setting.key])
         writing.save(row, by=by)
     return changed
 
@@ -43,7 +42,11 @@ def _changed_since(version: str, now: SettingsNow) -> list[str]:
     read = version.split(".")
     read += [""] * (len(OFFICE_SETTINGS) - len(read))
     return [
-        f"{setting.label}: nay là {write_number(now.values[setting.key])}."
+        f"{setting.label}: nay là {_said(setting, now.values[setting.key])}."
         for setting, then in zip(OFFICE_SETTINGS, read, strict=False)
         if then != str(now.versions[setting.key])
     ]
+
+
+def _said(setting: OfficeSetting | DaySetting, value: Any) -> str:
+    return setting.say(value) if value is not None else "chưa đặt"

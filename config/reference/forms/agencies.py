@@ -1,11 +1,21 @@
 """The form of an agency."""
 
 from config.kit.fields import PickField, TidyCharField
-from config.kit.forms import RecordForm, Section
-from config.reference.models import Agency, Place
+from config.kit.forms import PartForm, Parts, RecordForm, Section
+from config.reference.forms.likeness import AsksAboutLikeness
+from config.reference.models import Agency, AgencyAlias, Place
+from config.reference.rosters import AGENCY_ROSTER
 
 
-class AgencyForm(RecordForm):
+class AliasForm(PartForm):
+    name = TidyCharField(label="Tên gọi khác, tên cũ", max_length=250)
+
+    class Meta:
+        model = AgencyAlias
+        fields = ["name"]
+
+
+class AgencyForm(AsksAboutLikeness, RecordForm):
     """An agency: the name is all that must be known."""
 
     name = TidyCharField(label="Tên cơ quan", max_length=250)
@@ -21,6 +31,7 @@ class AgencyForm(RecordForm):
         required=False,
     )
 
+    roster = AGENCY_ROSTER
     sections = (
         Section(
             "Thông tin chính",
@@ -28,6 +39,7 @@ class AgencyForm(RecordForm):
             spans={"name": 6, "name_en": 6, "abbreviation": 2, "kind": 2, "place": 2},
         ),
     )
+    parts = (Parts("aliases", AliasForm, "Tên gọi khác, tên cũ", key="name", is_open=False),)
 
     class Meta:
         model = Agency

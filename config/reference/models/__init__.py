@@ -1,7 +1,7 @@
 """Reference data that all registers share, and the log of merged records."""
 
+from config.reference.models.agencies import Agency, AgencyAlias
 from config.reference.models.catalogue import (
-    Agency,
     Country,
     ImportBatch,
     IssuingBody,
@@ -15,6 +15,7 @@ from config.reference.models.merges import DistinctPair, RecordMerge
 
 __all__ = [
     "Agency",
+    "AgencyAlias",
     "Country",
     "DistinctPair",
     "ImportBatch",

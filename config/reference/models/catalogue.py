@@ -182,49 +182,6 @@ class PlaceSuccession(Tracked):
         return f"{self.place_id} → {self.successor_id}"
 
 
-class AgencyQuerySet(ReferenceQuerySet):
-    def for_list(self) -> Self:
-        return self.select_related("place__parent")
-
-    def for_detail(self) -> Self:
-        return self.for_list()
-
-
-class Agency(Record):
-    """A department, committee, school or health station that owns projects or hosts delegations."""
-
-    class Kind(models.TextChoices):
-        PROVINCE = "province", "UBND tỉnh"
-        DEPARTMENT = "department", "sở, ban, ngành"
-        DISTRICT = "district", "UBND cấp huyện"
-        COMMUNE = "commune", "UBND cấp xã"
-        MASS_ORGANISATION = "mass_organisation", "Mặt trận, đoàn thể, hội"
-        SCHOOL = "school", "trường học"
-        HEALTH = "health", "cơ sở y tế"
-        OTHER = "other", "khác"
-
-    name = models.CharField("tên cơ quan", max_length=250, unique=True, db_collation="vi_vn")
-    name_en = models.CharField("tên tiếng Anh", max_length=250, blank=True)
-    abbreviation = models.CharField("viết tắt", max_length=30, blank=True)
-    kind = models.CharField("loại", max_length=20, choices=Kind.choices, default=Kind.OTHER)
-    place = models.ForeignKey(
-        Place, models.PROTECT, verbose_name="địa bàn", null=True, blank=True, related_name="agencies"
-    )
-    search_key = SearchKeyField(sources=("name", "name_en", "abbreviation"))
-
-    objects = AgencyQuerySet.as_manager()
-
-    class Meta(Record.Meta):
-        verbose_name = "cơ quan, đơn vị"
-        verbose_name_plural = "cơ quan, đơn vị"
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("reference:agency-detail", args=[self.pk])
-
-
 class IssuingBodyQuerySet(ReferenceQuerySet):
     def for_detail(self) -> Self:
         return self.prefetch_related("signatories")

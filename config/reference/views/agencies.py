@@ -9,11 +9,15 @@ from config.reference.filters.agencies import AgencyFilter
 from config.reference.forms.agencies import AgencyForm
 from config.reference.models import Agency
 from config.reference.registers import AGENCIES
+from config.reference.rosters import AGENCY_ROSTER
+from config.reference.views.duplicates import AGENCY_TABS
+from config.reference.views.merges import Mergeable
 
 
 class AgencyList(RegisterList):
     register = AGENCIES
     filterset_class = AgencyFilter
+    tabs = AGENCY_TABS
     default_sort = "name"
     lede = "Sở, ban, ngành, UBND các cấp, đoàn thể, trường học, cơ sở y tế làm chủ khoản viện trợ hoặc đón tiếp đoàn."
     columns = (
@@ -26,18 +30,23 @@ class AgencyList(RegisterList):
     )
 
 
-class AgencyDetail(RecordDetail):
+class AgencyDetail(Mergeable, RecordDetail):
     register = AGENCIES
+    roster = AGENCY_ROSTER
 
     def facts(self, record: Agency) -> Sequence[FactGroup]:
         place = record.place
         facts = (
             Fact("Viết tắt", record.abbreviation),
             Fact("Tên tiếng Anh", record.name_en),
+            Fact("Tên gọi khác", "; ".join(alias.name for alias in record.aliases.all())),
             Fact("Loại", record.get_kind_display()),
             Fact("Địa bàn", place and Link(place.full_name, place.get_absolute_url()), kind="link"),
         )
         return [FactGroup("Thông tin chính", facts)]
+
+    def actions(self, record: Agency) -> Sequence[tuple[str, str]]:
+        return [self.merge_action(record)]
 
 
 class AgencyCreate(RecordCreate):

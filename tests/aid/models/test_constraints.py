@@ -19,12 +19,15 @@ from aid.models import (
     NGOAlias,
     NGORelation,
     NGOSector,
+    PeriodAnswer,
     PlaceShare,
     ProjectDonor,
     SectorShare,
+    StageChange,
 )
 from config.kit.writing import save
 from tests.factories import aid as make
+from tests.factories import reporting
 
 D = Decimal
 DAY = date(2016, 1, 1)
@@ -44,6 +47,16 @@ def place_row() -> PlaceShare:
 
 def relation_row() -> NGORelation:
     return save(NGORelation(ngo=make.make_ngo(), kind=RelationKind.DIRECT), by=None)
+
+
+def stage_change_row() -> StageChange:
+    row = StageChange(project=make.make_project(), from_stage="submitted", to_stage="approved", changed_on=DAY)
+    return save(row, by=None)
+
+
+def period_answer_row() -> PeriodAnswer:
+    span = {"start_on": date(2016, 7, 1), "end_on": date(2016, 9, 30)}
+    return save(PeriodAnswer(project=make.make_project(), reply="nothing", **span), by=None)
 
 
 def euro(factory: Callable[..., Any]) -> Callable[[], Any]:
@@ -69,6 +82,7 @@ CHECKS: dict[str, tuple[Build, dict[str, Any]]] = {
         {"start_on": DAY, "start_precision": "day", "end_on": date(2015, 12, 31), "end_precision": "day"},
     ),
     "aid_project_counterpart_not_negative": (make.make_project, {"counterpart_vnd": -1}),
+    "aid_project_sought_whole": (make.make_project, {"sought_amount": D(1000)}),
     "aid_project_not_its_own_parent": (make.make_project, {"parent": F("pk")}),
     "aid_projectdonor_percent": (donor_row, {"percent": D(0)}),
     "aid_sectorshare_percent": (sector_row, {"percent": D("100.01")}),
@@ -76,6 +90,11 @@ CHECKS: dict[str, tuple[Build, dict[str, Any]]] = {
     "aid_projectoutput_quantity_positive": (lambda: make.make_output(make.make_project()), {"quantity": D(0)}),
     "aid_exchangerate_positive": (make.make_rate, {"vnd_per_unit": D(0)}),
     "aid_exchangerate_not_of_vnd": (make.make_rate, {"currency": "VND"}),
+    "aid_amendment_changes_something": (make.make_amendment, {"summary": ""}),
+    "aid_amendment_old_end_whole": (make.make_amendment, {"old_end_on": DAY}),
+    "aid_amendment_new_end_whole": (make.make_amendment, {"new_end_precision": "day"}),
+    "aid_periodanswer_in_order": (period_answer_row, {"end_on": date(2016, 6, 30)}),
+    "aid_stagechange_moves": (stage_change_row, {"to_stage": "submitted"}),
     "aid_commitment_decrease_is_change": (make.make_commitment, {"amount": D(-1)}),
     "aid_disbursement_refund_is_negative": (make.make_disbursement, {"is_refund": True}),
 }
@@ -91,6 +110,17 @@ for name, factory in (("commitment", make.make_commitment), ("disbursement", mak
         f"aid_{name}_usd_rate_kept": (euro(factory), {"usd_rate": D(0)}),
         f"aid_{name}_rate_kept": (euro(factory), {"rate": D(0)}),
     }
+CHECKS |= {
+    "aid_reportdeadline_day_or_months": (reporting.make_deadline, {"months_after_end": 6}),
+    "aid_reportdeadline_in_order": (
+        reporting.make_deadline,
+        {"in_force_from": DAY, "in_force_to": date(2015, 12, 31)},
+    ),
+    "aid_aiddocument_not_empty": (make.make_document, {"size": 0}),
+    "aid_aiddocument_one_owner": (make.make_document, {"ngo": None}),
+    "aid_reportreceipt_one_reporter": (reporting.make_receipt, {"project": None}),
+    "aid_reportreceipt_year": (reporting.make_receipt, {"year": 1944}),
+}
 RECORDS: dict[str, Build] = {
     "foreignngo": make.make_ngo,
     "registrationcertificate": make.make_certificate,
@@ -98,6 +128,8 @@ RECORDS: dict[str, Build] = {
     "commitment": make.make_commitment,
     "disbursement": make.make_disbursement,
     "exchangerate": make.make_rate,
+    "reportdeadline": reporting.make_deadline,
+    "aiddocument": make.make_document,
 }
 for name, build in RECORDS.items():
     CHECKS |= {
@@ -122,6 +154,10 @@ UNIQUE: dict[str, Build] = {
     "aid_sectorshare_once": sector_row,
     "aid_placeshare_once": place_row,
     "aid_exchangerate_once": make.make_rate,
+    "aid_periodanswer_once": period_answer_row,
+    "aid_reportreceipt_project_once": reporting.make_receipt,
+    "aid_reportreceipt_ngo_once": lambda: reporting.make_receipt(ngo=make.make_ngo()),
+    "aid_reportreceipt_province_once": lambda: reporting.make_receipt(deadline=reporting.make_deadline()),
 }
 
 

@@ -148,5 +148,5 @@ def test_history_takes_the_same_queries_for_many_changes(staff, django_assert_nu
         ngo.note = f"lần {number}"
         writing.save(ngo, by=staff)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert len(changes_of(ngo)) == 6

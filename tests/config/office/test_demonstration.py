@@ -14,7 +14,20 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.db.models import Count, Sum
 
-from aid.models import AidProject, Commitment, Disbursement, ExchangeRate, ForeignNGO, NGOAlias, ProjectOutput
+from aid.models import (
+    AidProject,
+    Amendment,
+    Commitment,
+    Disbursement,
+    ExchangeRate,
+    ForeignNGO,
+    NGOAlias,
+    ProjectOutput,
+    ReportReceipt,
+    StageChange,
+)
+from aid.queries_reporting import report_rows
+from aid.stages import move_to
 from associations.models import FriendshipAssociation, PartnerOrganisation
 from associations.queries import southeast_asian_partners, training_by_year
 from config.accounts.models import Role, User
@@ -102,6 +115,31 @@ class TestWhatItHolds:
         assert ForeignNGO.objects.related_on(day).count() == related
         assert ForeignNGO.objects.related_on(day, kind="direct").count() == direct  # type: ignore[arg-type]
 
+    def test_steps_lead_to_where_their_projects_stand(self) -> None:
+        last: dict[str, str] = {}
+        for step in StageChange.objects.select_related("project").order_by("changed_on", "pk"):
+            assert move_to(step.from_stage, step.to_stage) is not None
+            assert last.get(step.project.code, step.from_stage) == step.from_stage
+            last[step.project.code] = step.to_stage
+        assert last == {row.code: row.stage for row in AidProject.objects.filter(code__in=last)}
+        assert len(last) == 16
+
+    def test_decisions_of_change_agree_with_the_ledger_and_their_projects(self) -> None:
+        decisions = list(Amendment.objects.select_related("commitment", "project").order_by("project__code", "pk"))
+        told = [(one.project.code, one.number, [kind.value for kind in one.kinds]) for one in decisions]
+        assert told == [
+            ("VT-2013-003", "1356/QĐ-UBND", ["value", "owner", "content"]),
+            ("VT-2013-010", "186/QĐ-UBND", ["value"]),
+            ("VT-2013-010", "3292/QĐ-UBND", ["value", "time", "content"]),
+            ("VT-2016-007", "3026/QĐ-UBND", ["value", "time", "content"]),
+        ]
+        for one in decisions:
+            row = one.commitment
+            assert row is not None
+            assert (row.project, row.dated_on, row.document) == (one.project, one.decided_on, one.number)
+            assert one.new_end in (None, one.project.end)
+            assert one.new_owner_id in (None, one.project.owner_id)
+
     def test_money_of_the_term(self) -> None:
         assert usd(Commitment, TERM.start, TERM.end) == 3_723_492_864
         assert usd(Disbursement, TERM.start, TERM.end) == 3_040_874_432
@@ -127,6 +165,13 @@ class TestWhatItHolds:
         lacking = Disbursement.objects.filter(usd_cents=None)
         assert list(lacking.values_list("project__code", "currency", "vnd")) == [("VT-2016-012", "CHF", None)]
         assert not Commitment.objects.filter(usd_cents=None).exists()
+
+    def test_reports_that_came_are_history(self) -> None:
+        """The office follows due days from its installation on: nothing of these years is overdue."""
+        receipts = ReportReceipt.objects.order_by().values_list("kind").annotate(Count("pk"))
+        assert dict(receipts) == {"annual": 314, "final": 34}
+        assert set(ReportReceipt.objects.values_list("year", flat=True)) == {2016, 2017, 2018, 2019}
+        assert [row for row in report_rows(TERM.end) if row.is_open] == []
 
     def test_estimates_stand_at_the_end_of_2020(self) -> None:
         estimates = Disbursement.objects.filter(status="estimate")

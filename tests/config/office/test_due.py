@@ -14,6 +14,7 @@ from reports.queries import Kind, due_items
 from tests.factories.aid import make_certificate, make_commitment, make_disbursement, make_ngo, make_project
 from tests.factories.associations import make_association
 from tests.factories.delegations import make_delegation
+from tests.factories.reporting import follow_from
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +134,28 @@ def test_the_page_asks_a_fixed_number_of_queries(
         make_delegation(arrival_on=date(2019, 10, 1), departure_on=date(2019, 10, 3))
         make_association(name=f"Hội hữu nghị {number}", congress_on=date(2014, 1, 1))
 
-    with django_assert_num_queries(19):
+        make_project(approval_on=date(2017, 5, 1))
+    follow_from(date(2019, 12, 1))
+
+    with django_assert_num_queries(28):
         groups = leader_client.get("/due/").context["groups"]
 
-    assert [len(group.items) for group in groups] == [rows, rows, 0, rows, 1]
+    assert [len(group.items) for group in groups] == [rows, rows, 0, rows, 1, 0, 0, 0]
+
+
+def test_reports_on_aid_stand_by_who_owes_them(leader_client: Client) -> None:
+    make_project(name="Trạm y tế", approval_on=date(2017, 5, 1))
+    follow_from(date(2019, 1, 1))
+
+    page = leader_client.get("/due/")
+
+    groups = page.context["groups"][5:]
+    assert [[item.label for item in group.items] for group in groups] == [
+        ["Báo cáo 6 tháng đầu năm 2019: Trạm y tế", "Báo cáo năm 2018: Trạm y tế"],
+        [],
+        [],
+    ]
+    assert [group.list_url for group in groups] == [
+        f"/aid/reports-due/?reporter={reporter}&state=open" for reporter in ("project", "ngo", "province")
+    ]
+    assert "Theo dõi các hạn từ ngày 01/01/2019." in page.content.decode()

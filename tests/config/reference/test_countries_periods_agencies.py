@@ -10,6 +10,8 @@ from tests.factories.reference import loaded_place, make_agency, make_country, m
 
 pytestmark = pytest.mark.django_db
 
+NO_ALIASES = {"aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0}
+
 
 COUNTRY = {"code": "zz", "name": "Vương quốc Ấu Thơ", "name_en": "Childhood", "region": "europe"}
 
@@ -107,7 +109,8 @@ def test_a_period_that_cannot_be_is_refused(
 def test_an_agency_is_added_by_staff_with_its_place(staff_client: Client) -> None:
     staff_client.post(
         "/reference/agencies/new/",
-        {"name": "Trạm Y tế xã La Bằng", "kind": "health", "place": "Xã La Bằng, Huyện Đại Từ (đến 30/06/2025)"},
+        {"name": "Trạm Y tế xã La Bằng", "kind": "health", "place": "Xã La Bằng, Huyện Đại Từ (đến 30/06/2025)"}
+        | NO_ALIASES,
     )
 
     agency = Agency.objects.get(name="Trạm Y tế xã La Bằng")
@@ -115,14 +118,14 @@ def test_an_agency_is_added_by_staff_with_its_place(staff_client: Client) -> Non
 
 
 def test_a_namesake_of_an_agency_is_refused(staff_client: Client) -> None:
-    response = staff_client.post("/reference/agencies/new/", {"name": "Sở Y tế", "kind": "department"})
+    response = staff_client.post("/reference/agencies/new/", {"name": "Sở Y tế", "kind": "department"} | NO_ALIASES)
 
     assert "đã dùng cho hồ sơ khác" in response.context["form"].errors["name"][0]
 
 
 def test_an_unclear_place_is_asked_about(staff_client: Client) -> None:
     response = staff_client.post(
-        "/reference/agencies/new/", {"name": "Trạm Y tế xã La Bằng", "kind": "health", "place": "la bang"}
+        "/reference/agencies/new/", {"name": "Trạm Y tế xã La Bằng", "kind": "health", "place": "la bang"} | NO_ALIASES
     )
 
     assert list(response.context["form"].errors) == ["place"]
