@@ -7,7 +7,7 @@ from django import forms
 
 from config.kit.forms import NOT_CHOSEN, AmountField, MoneyFormMixin, Section
 from config.kit.money import currency_choices
-from config.kit.numbers import read_amount
+from config.kit.numbers import DoubtfulNumber, UnreadableNumber, read_amount
 
 NO_CURRENCY = "Chưa chọn loại tiền của số tiền kêu gọi. Chọn loại tiền, hoặc xóa số tiền."
 NO_AMOUNT = "Đã chọn loại tiền nhưng chưa ghi số tiền kêu gọi. Ghi số tiền, hoặc bỏ chọn loại tiền."
@@ -54,7 +54,11 @@ class CallMoneyMixin(MoneyFormMixin):
     def clean_call(self, cleaned: dict[str, Any]) -> None:
         text, currency = cleaned.get("sought_amount"), cleaned.get("sought_currency")
         if text and not currency:
-            currency = cleaned["sought_currency"] = _named(str(text))
+            try:
+                currency = cleaned["sought_currency"] = _named(str(text))
+            except UnreadableNumber as unreadable:
+                self.add_error("sought_amount", str(unreadable))  # type: ignore[attr-defined]
+                return
         if bool(text) != bool(currency):
             self._ask_for_other("sought_currency" if text else "sought_amount")
             return
@@ -92,8 +96,9 @@ class CallMoneyMixin(MoneyFormMixin):
 
 
 def _named(text: str) -> str:
-    """The currency written beside the number ("120.000 USD"), also of a doubtful one; empty where none is."""
+    """The currency written beside the number ("120.000 USD"), also of a doubtful one; empty where none is.
+    Raises UnreadableNumber."""
     try:
+        return read_amount(text)[1] or ""
+    except DoubtfulNumber:
         return read_amount(text.replace(".", "").replace(",", ""))[1] or ""
-    except ValueError:
-        return ""

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from aid.actions.amendments import why_not_amendable
 from aid.actions.projects import save_project
+from aid.calls import CLOSED
 from aid.choices import Stage
 from aid.completeness import PROJECT_NEEDS, with_missing
 from aid.filters.projects import MISSING, NOTHING, ProjectFilter
@@ -37,6 +38,7 @@ AMEND = "Ghi điều chỉnh"
 NO_COMMITMENT = "thiếu cam kết"
 NOT_COUNTED = "không tính"
 STAGE_MOVE = "Chuyển giai đoạn"
+BEFORE_APPROVAL = (Stage.SOLICITING, Stage.SUBMITTED)
 # More kinds than these are folded away below the list.
 OUTPUTS_IN_SIGHT = 8
 
@@ -177,7 +179,8 @@ class ProjectDetail(HasDocuments, RecordDetail):
         return page.code_and_donors(record)
 
     def pills(self, record: AidProject) -> Sequence[Pill]:
-        call = [Pill("Kêu gọi viện trợ", "warn", "info")] if record.is_call_for_aid else []
+        is_open_call = record.is_call_for_aid and record.stage not in CLOSED
+        call = [Pill("Kêu gọi viện trợ", "warn", "info")] if is_open_call else []
         return [page.stage_pill(record), Pill(record.get_modality_display()), *call]
 
     def facts(self, record: AidProject) -> Sequence[FactGroup]:
@@ -200,11 +203,12 @@ class ProjectDetail(HasDocuments, RecordDetail):
         acts.append(("Ghi nhận báo cáo", reverse("aid:project-receive", args=[record.pk])))
         if self._components(record):
             return acts
-        return [
+        money = [
             ("Ghi giải ngân", f"{DISBURSEMENTS.url('create')}?project={record.pk}"),
             ("Ghi cam kết", f"{COMMITMENTS.url('create')}?project={record.pk}"),
-            *acts,
         ]
+        # Before the approval there is no money to record: what the project waits for is its next step.
+        return [*acts, *money] if record.stage in BEFORE_APPROVAL else [*money, *acts]
 
     def more_context(self, record: AidProject) -> dict[str, Any]:
         whole = self._ledger(record)

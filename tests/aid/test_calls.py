@@ -165,9 +165,16 @@ def test_what_cannot_be_an_amount_is_told(post: Post, text: str, currency: str, 
     assert AidProject.objects.count() == 0
 
 
-@pytest.mark.parametrize("text", ["một ít", "1e400", "9" * 40, "NaN"])
-def test_what_is_no_number_is_told_once(post: Post, text: str) -> None:
-    response = post("aid:project", project_data(sought_amount=text, sought_currency="USD"))
+@pytest.mark.parametrize("currency", ["USD", ""])
+@pytest.mark.parametrize("text", ["một ít", "1e400", "NaN"])
+def test_what_is_no_number_is_told_once(post: Post, text: str, currency: str) -> None:
+    response = post("aid:project", project_data(sought_amount=text, sought_currency=currency))
+    assert [sentence.split(":")[0] for sentence in errors_of(response)] == ["Số tiền kêu gọi"]
+    assert AidProject.objects.count() == 0
+
+
+def test_an_amount_too_long_to_be_one_is_told_once(post: Post) -> None:
+    response = post("aid:project", project_data(sought_amount="9" * 40, sought_currency="USD"))
     assert len(errors_of(response)) == 1
     assert AidProject.objects.count() == 0
 

@@ -351,3 +351,26 @@ def test_officers_get_buttons_for_money_and_a_programme_gets_none(staff_client: 
     labels = [label for label, _ in staff_client.get(programme.get_absolute_url()).context["actions"]]
     assert {"Ghi giải ngân", "Ghi cam kết"} & set(labels) == set()
     assert labels[0] == "Chuyển giai đoạn"
+
+
+@pytest.mark.parametrize(
+    ("stage", "first"),
+    [
+        (Stage.SOLICITING, "Chuyển giai đoạn"),
+        (Stage.SUBMITTED, "Chuyển giai đoạn"),
+        (Stage.APPROVED, "Ghi giải ngân"),
+        (Stage.HANDED_OVER, "Ghi giải ngân"),
+    ],
+)
+def test_the_next_step_stands_first_before_the_approval(staff_client: Client, stage: Stage, first: str) -> None:
+    page = staff_client.get(make.make_project(stage=stage).get_absolute_url()).context
+    assert page["actions"][0][0] == first
+
+
+@pytest.mark.parametrize(
+    ("stage", "call"), [(Stage.IMPLEMENTING, ["Kêu gọi viện trợ"]), (Stage.COMPLETED, []), (Stage.HANDED_OVER, [])]
+)
+def test_a_project_that_is_over_calls_for_aid_no_more(leader_client: Client, stage: Stage, call: list[str]) -> None:
+    project = make.make_project(stage=stage, is_call_for_aid=True)
+    pills = leader_client.get(project.get_absolute_url()).context["pills"]
+    assert [pill.text for pill in pills[2:]] == call

@@ -351,7 +351,8 @@ def test_a_programme_is_approved_before_its_components_hold_the_money(send: Call
     assert (project.stage, Commitment.objects.count()) == (S.APPROVED, 0)
 
 
-def test_handing_over_stores_the_day_and_the_output(send: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("unit", ["trạm", ""])
+def test_handing_over_stores_the_day_and_the_output(send: Callable[..., Any], unit: str) -> None:
     project = full_project(S.COMPLETED, handed_over_on=None)
     project.outputs.all().delete()
 
@@ -361,7 +362,7 @@ def test_handing_over_stores_the_day_and_the_output(send: Callable[..., Any]) ->
         handed_over_on="03/10/2016",
         output_kind="health_station",
         output_quantity="1",
-        output_unit="trạm",
+        output_unit=unit,
     )
 
     moved(response, project)
@@ -373,6 +374,16 @@ def test_handing_over_stores_the_day_and_the_output(send: Callable[..., Any]) ->
         "trạm",
         date(2016, 10, 3),
     )
+
+
+def test_an_output_counted_in_several_units_asks_for_one(send: Callable[..., Any]) -> None:
+    project = full_project(S.COMPLETED, handed_over_on=None)
+    project.outputs.all().delete()
+    answers = {"handed_over_on": "03/10/2016", "output_kind": "road", "output_quantity": "1,2", "output_unit": ""}
+
+    form = send(project, S.HANDED_OVER, **answers).context["form"]
+
+    assert [error["text"] for error in form.all_errors] == ["Đơn vị tính: Chưa nhập đơn vị tính (km, m, bộ…)."]
 
 
 @pytest.mark.parametrize(
