@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from aid.choices import CommitmentKind, Modality, OutputKind, Sector, Status
 from aid.models import AidProject, Commitment, Disbursement
 from aid.models.projects import per_project
-from aid.queries import MANY
-from aid.running import running_in
-from aid.shares import split
+from aid.queries.ledger import MANY
+from aid.queries.running import running_in
+from aid.rules.shares import split
 from associations.models import TrainingClass
 from config.kit.money import percent, rounded
 from config.kit.numbers import leading_zero, write_number, write_scaled_vnd

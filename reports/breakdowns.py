@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aid.choices import Sector
-from aid.queries import MANY, UNKNOWN
-from aid.shares import split
+from aid.queries.ledger import MANY, UNKNOWN
+from aid.rules.shares import split
 from config.kit.text import collation_key
 from reports import addresses
 from reports.facts import Facts, Ledger, Portion

@@ -19,7 +19,6 @@ from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 
 from aid.choices import Status
-from aid.completeness import Completeness, completeness
 from aid.models import (
     Commitment,
     Disbursement,
@@ -28,6 +27,7 @@ from aid.models import (
     ProjectDonor,
     SectorShare,
 )
+from aid.queries.completeness import Completeness, completeness
 from associations import queries as associations
 from associations.models import PartnerOrganisation, TrainingClass
 from associations.queries import SoutheastAsia, TrainingLine

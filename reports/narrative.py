@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from aid.output_words import output_words
+from aid.rules.output_words import output_words
 from config.kit.money import percent
 from config.kit.numbers import write_number, write_percent, write_scaled_vnd
 from config.kit.text import lower_first

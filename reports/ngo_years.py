@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from aid.ngo_history import NGOHistory, ngo_history
-from aid.running import NGOCount
+from aid.queries.ngo_history import NGOHistory, ngo_history
+from aid.queries.running import NGOCount
 from config.kit.periods import Period
 from reports import addresses
 from reports.choices import PublishedUnit

@@ -12,7 +12,7 @@ from typing import Any
 
 from aid.choices import Reporter
 from aid.models import RegistrationCertificate
-from aid.queries_reporting import ReportRow, report_rows
+from aid.queries.reporting import ReportRow, report_rows
 from associations.models import FriendshipAssociation, TrainingClass
 from associations.queries import congress_due_on, due_soon_on, overdue_on
 from config.kit.numbers import write_number
@@ -156,7 +156,7 @@ OWED = {
 
 
 def _owed_reports(today: date, most: int | None) -> Iterator[DueItem]:
-    """Reports on aid that did not come: overdue, or due within 30 days (aid/obligations.py)."""
+    """Reports on aid that did not come: overdue, or due within 30 days (aid/rules/obligations.py)."""
     missing: dict[Kind, list[DueItem]] = {kind: [] for kind, _ in OWED.values()}
     groups: dict[tuple[Any, ...], list[ReportRow]] = {}
     for row in report_rows(today, ahead=SOON):

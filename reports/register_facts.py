@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from aid.running import NGOCount, OutputLine, RunningCount, ngo_counts, outputs_handed_over, running_counts
+from aid.queries.running import NGOCount, OutputLine, RunningCount, ngo_counts, outputs_handed_over, running_counts
 from associations import queries as associations
 from associations.queries import AssociationLine, MembershipTotals
 from config.kit.periods import Period

@@ -15,8 +15,8 @@ from django.db import transaction
 from aid.actions.ledger import record, stated_of
 from aid.choices import CommitmentKind, Stage
 from aid.models import AidProject, Amendment, Commitment
-from aid.stages import from_on
-from aid.standing import extending, reassigning, standing_of
+from aid.queries.standing import extending, reassigning, standing_of
+from aid.rules.stages import from_on
 from config.kit import writing
 from config.kit.partial_dates import PartialDate
 from config.kit.text import fold, tidy

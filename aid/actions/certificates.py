@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from aid.certificates import covers
 from aid.models import RegistrationCertificate
+from aid.rules.certificates import covers
 from config.kit import writing
 from config.reference.models import IssuingBody
 

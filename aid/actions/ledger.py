@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from aid.choices import Basis
-from aid.conversion import RateBook
 from aid.models import AidProject, Commitment, Disbursement
-from aid.queries import rate_book
+from aid.queries.ledger import rate_book
+from aid.rules.conversion import RateBook
 from config.kit import writing
 from config.kit.writing import RuleBroken
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from aid.choices import Modality
 from aid.models import AidProject
-from aid.regimes import legal_basis_on
+from aid.rules.regimes import legal_basis_on
 from config.kit import writing
 from config.kit.writing import RuleBroken
 

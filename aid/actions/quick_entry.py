@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from aid.actions.ledger import record
-from aid.conversion import RateBook
 from aid.models import AidProject, Disbursement, PeriodAnswer
-from aid.queries import rate_book
-from aid.quick_entry import AskedProject, EntryPeriod
+from aid.queries.ledger import rate_book
+from aid.queries.quick_entry import AskedProject, EntryPeriod
+from aid.rules.conversion import RateBook
 from config.kit import writing
 from config.kit.writing import RuleBroken
 

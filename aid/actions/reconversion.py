@@ -16,9 +16,9 @@ from django.db.models import Q
 
 from aid.actions.ledger import RATES_CHANGED, convert, stated_of
 from aid.choices import NEEDS_NO_RATE
-from aid.conversion import RateBook
 from aid.models import Commitment, Disbursement, ExchangeRate
-from aid.queries import rate_book
+from aid.queries.ledger import rate_book
+from aid.rules.conversion import RateBook
 from config.kit import writing
 from config.kit.writing import RuleBroken
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from aid.choices import ReportKind
 from aid.models import AidProject, ForeignNGO, ReportDeadline, ReportReceipt
-from aid.obligations import report_title
+from aid.rules.obligations import report_title
 from config.kit import writing
 from config.kit.text import tidy
 from config.kit.writing import RuleBroken

@@ -11,9 +11,9 @@ from django.db import transaction
 from aid.actions.ledger import record
 from aid.actions.projects import save_project
 from aid.choices import CommitmentKind, Modality, Stage
-from aid.completeness import needs_of
 from aid.models import AidProject, Commitment, Disbursement, StageChange
-from aid.stages import Course, Move, move_to
+from aid.queries.completeness import needs_of
+from aid.rules.stages import Course, Move, move_to
 from config.kit import writing
 from config.kit.completeness import Need, lacking, with_needs
 from config.kit.numbers import write_amount

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from aid.calls import NEEDS
 from aid.choices import Sector
 from aid.filters.options import RowsFilter, place_options
 from aid.filters.projects import in_place, in_sector
 from aid.models import AidProject
+from aid.queries.calls import NEEDS
 from config.kit.completeness import any_lacking
 from config.kit.filters import RegisterFilter, choice
 

@@ -20,7 +20,7 @@ from aid.filters.options import (
     with_rest,
 )
 from aid.models import Commitment, Disbursement, ForeignNGO, PlaceShare, ProjectDonor, SectorShare
-from aid.queries import MANY, UNKNOWN, Wanted, has_part, is_unsplit, places_within
+from aid.queries.ledger import MANY, UNKNOWN, Wanted, has_part, is_unsplit, places_within
 from config.kit.choices import Precision
 from config.kit.filters import DayFilter, RegisterFilter, choice
 from config.kit.money import currency_choices

@@ -7,11 +7,11 @@ from typing import Any
 import django_filters
 from django.db.models import Exists, OuterRef
 
-from aid.certificates import Standing
 from aid.choices import DonorKind, RelationKind, Sector
-from aid.completeness import NGO_NEEDS
 from aid.models import ForeignNGO, NGOSector, RegistrationCertificate
-from aid.running import gives_on
+from aid.queries.completeness import NGO_NEEDS
+from aid.queries.running import gives_on
+from aid.rules.certificates import Standing
 from config.kit.clock import today
 from config.kit.completeness import any_lacking
 from config.kit.filters import DayFilter, RegisterFilter, choice

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 
 from aid.models import AidProject, ForeignNGO
-from aid.queries import MANY, UNKNOWN
+from aid.queries.ledger import MANY, UNKNOWN
 from config.kit.fields import NumberField
 from config.reference.models import Agency, Country, Place
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from aid.choices import OutputKind, Sector
 from aid.filters.options import RowsFilter, YearFilter, donor_options, place_options
 from aid.models import PlaceShare, ProjectDonor, ProjectOutput, SectorShare
-from aid.queries import places_within
+from aid.queries.ledger import places_within
 from config.kit.filters import DayFilter, RegisterFilter, choice
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from aid.choices import AidForm, DonorKind, LegalBasis, Modality, Sector, Stage
-from aid.completeness import PROJECT_NEEDS, complete, incomplete
 from aid.filters.options import (
     RowsFilter,
     YearFilter,
@@ -26,8 +25,9 @@ from aid.models import (
     RegistrationCertificate,
     SectorShare,
 )
-from aid.queries import places_within
-from aid.running import approved_in, handed_over_in, running_in
+from aid.queries.completeness import PROJECT_NEEDS, complete, incomplete
+from aid.queries.ledger import places_within
+from aid.queries.running import approved_in, handed_over_in, running_in
 from config.kit.clock import today
 from config.kit.filters import DayFilter, RegisterFilter, choice
 from config.kit.periods import Period

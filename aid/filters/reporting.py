@@ -5,8 +5,8 @@ from typing import Any
 from aid.choices import LegalBasis, Reporter, ReportKind
 from aid.filters.options import YearFilter
 from aid.models import ReportDeadline
-from aid.obligations import OPEN, State
-from aid.report_rows import ReportRows, said_kind
+from aid.queries.report_rows import ReportRows, said_kind
+from aid.rules.obligations import OPEN, State
 from config.kit.filters import RegisterFilter, choice
 
 REPORTERS = Reporter.choices

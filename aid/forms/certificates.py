@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
-from aid.certificates import PROJECT_OFFICES_END, is_out_of_law, overlapping
 from aid.choices import CertificateEvent, CertificateKind
 from aid.forms.picks import pick_ngo
 from aid.models import RegistrationCertificate
+from aid.rules.certificates import PROJECT_OFFICES_END, is_out_of_law, overlapping
 from config.kit.fields import DayField, TidyCharField
 from config.kit.forms import RecordForm, Section
 from config.kit.text import lower_first

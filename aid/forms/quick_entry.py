@@ -10,7 +10,7 @@ from django import forms
 from aid.actions.quick_entry import Common, Entry
 from aid.choices import AidForm, PeriodReply, Status
 from aid.forms.ledger import LARGEST, TOO_LARGE
-from aid.quick_entry import AskedProject, EntryPeriod, State, spoken_reply, sums_by_currency, written
+from aid.queries.quick_entry import AskedProject, EntryPeriod, State, spoken_reply, sums_by_currency, written
 from config.kit.fields import TidyCharField
 from config.kit.forms import AmountField, CurrencyField, HouseForm, MoneyFormMixin
 from config.kit.numbers import write_number

@@ -15,8 +15,8 @@ from aid.forms.picks import pick_agency, pick_ngo, pick_place
 from aid.forms.projects import ENDS_FIRST, HANDED_OVER_FIRST
 from aid.forms.shares import QUANTITY_ZERO, unit_of
 from aid.models import AidProject
-from aid.regimes import legal_basis_on
-from aid.stages import Move
+from aid.rules.regimes import legal_basis_on
+from aid.rules.stages import Move
 from config.kit.completeness import Need
 from config.kit.fields import DayField, NumberField, PartialDateField, TidyCharField
 from config.kit.forms import AmountField, CurrencyField, HouseForm, MoneyFormMixin, Section

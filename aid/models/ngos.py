@@ -8,9 +8,9 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, V
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from aid.certificates import ENDING_EVENTS, NO_END, Standing
 from aid.choices import CertificateEvent, CertificateKind, DonorKind, RelationKind, Sector
 from aid.permissions import AidPermission
+from aid.rules.certificates import ENDING_EVENTS, NO_END, Standing
 from config.kit.choices import Precision
 from config.kit.partial_dates import PartialDate, PartialDateColumns
 from config.kit.partial_dates import Precision as DatePrecision
@@ -54,7 +54,7 @@ class ForeignNGOQuerySet(RecordQuerySet):
 
     def with_standing(self, day: date, notice: timedelta) -> Self:
         """Each organisation with how it stands by its papers on a day (`standing`, a Standing; the rule of
-        aid.certificates.standing_on)."""
+        aid.rules.certificates.standing_on)."""
         newest = _papers_by(day).order_by("-issued_on", _ENDING_FIRST, "-pk").values("event")[:1]
         annotated: Self = self.annotate(_valid_until=Subquery(_valid_until(day)), _newest=Subquery(newest)).annotate(
             standing=Case(

@@ -1,6 +1,6 @@
 """Reports that projects, NGOs and the province owe: when they are due, and which have come.
 
-What is due is computed from the deadlines (aid/obligations.py), never stored; only what came is a row.
+What is due is computed from the deadlines (aid/rules/obligations.py), never stored; only what came is a row.
 """
 
 from typing import Any
@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from aid.choices import LegalBasis, Reporter, ReportKind
-from aid.obligations import report_title
 from aid.permissions import AidPermission
+from aid.rules.obligations import report_title
 from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from aid.actions.amendments import amend, correct, take_back, why_not_amendable
 from aid.forms.amendments import AmendmentForm, CorrectionForm, TakeBackForm
 from aid.models import AidProject, Amendment
-from aid.queries import ProjectLedger, ledger_of, why_unconverted
+from aid.queries.ledger import ProjectLedger, ledger_of, why_unconverted
 from aid.registers import PROJECTS
 from aid.views.amendment_words import sentence
 from aid.views.project_page import usd_text

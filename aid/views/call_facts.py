@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from aid.calls import sought_words
 from aid.models import AidProject
+from aid.queries.calls import sought_words
 from config.kit.tables import Fact, FactGroup
 
 

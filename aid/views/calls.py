@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views import View
 
-from aid.calls import NEEDS, Pair, call_paper, open_calls, place_pair, sector_pair
 from aid.filters.calls import CallFilter
 from aid.models import AidProject
 from aid.permissions import AidPermission
+from aid.queries.calls import NEEDS, Pair, call_paper, open_calls, place_pair, sector_pair
 from aid.registers import PROJECTS
 from aid.views.lists import AID_TABS
 from config.kit import clock

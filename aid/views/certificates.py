@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import F
 
 from aid.actions.certificates import save_certificate
-from aid.certificates import PaperState, decree_on, is_out_of_law, overlapping, state_on
 from aid.choices import CertificateEvent
 from aid.filters.certificates import CertificateFilter
 from aid.forms.certificates import CertificateForm, other_papers, span_of
 from aid.models import RegistrationCertificate
 from aid.registers import CERTIFICATES
+from aid.rules.certificates import PaperState, decree_on, is_out_of_law, overlapping, state_on
 from aid.views.lists import NGO_TABS
 from config.kit.clock import today
 from config.kit.lists import RegisterList

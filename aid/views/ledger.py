@@ -10,7 +10,7 @@ from aid.choices import Basis
 from aid.filters.ledger import SHARE_FILTERS, CommitmentFilter, DisbursementFilter
 from aid.forms.ledger import CommitmentForm, DisbursementForm
 from aid.models import Commitment, Disbursement
-from aid.queries import LedgerTotals, ledger_totals, paid_before_commitment, parts_of, why_unconverted
+from aid.queries.ledger import LedgerTotals, ledger_totals, paid_before_commitment, parts_of, why_unconverted
 from aid.registers import COMMITMENTS, DISBURSEMENTS
 from aid.views import ledger_columns as words
 from aid.views.documents import HasDocuments

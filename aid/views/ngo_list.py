@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from aid.certificates import Held, PaperState, Standing, is_valid, standing_on, state_on
 from aid.filters.ngos import NGOFilter
 from aid.models import ForeignNGO
 from aid.models.ngos import certificate_order
+from aid.queries.running import ngo_counts
 from aid.registers import NGOS
-from aid.running import ngo_counts
+from aid.rules.certificates import Held, PaperState, Standing, is_valid, standing_on, state_on
 from aid.views.lists import NGO_TABS
 from aid.views.ngo_page import relation_of
 from config.kit.clock import today

@@ -6,8 +6,8 @@ from datetime import date
 from urllib.parse import urlencode
 
 from aid.choices import RelationKind
-from aid.giver import GiverMoney, GiverSum
 from aid.models import AidProject, ForeignNGO
+from aid.queries.givers import GiverMoney, GiverSum
 from aid.registers import COMMITMENTS, DISBURSEMENTS
 from aid.views.ledger_columns import plain
 from aid.views.project_page import stage_pill

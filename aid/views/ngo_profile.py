@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from aid.certificates import Standing, standing_on
 from aid.choices import ReportKind
-from aid.giver import GiverMoney, money_of
 from aid.models import ForeignNGO, RegistrationCertificate
+from aid.queries.givers import GiverMoney, money_of
 from aid.registers import NGOS
+from aid.rules.certificates import Standing, standing_on
 from aid.views import ngo_page as page
 from config.kit.clock import today
 from config.kit.numbers import write_number

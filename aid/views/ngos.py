@@ -6,10 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from aid.completeness import NGO_NEEDS
 from aid.forms.ngos import NGOForm
-from aid.giver import GiverMoney, money_of
 from aid.models import ForeignNGO
+from aid.queries.completeness import NGO_NEEDS
+from aid.queries.givers import GiverMoney, money_of
 from aid.registers import CERTIFICATES, NGOS, PROJECTS
 from aid.rosters import NGO_ROSTER
 from aid.views import ngo_page as page

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 
 from aid.filters.outputs import OutputFilter
 from aid.models import AidProject, ProjectOutput
-from aid.outputs import OutputTotals, sum_outputs, written
 from aid.permissions import AidPermission
+from aid.queries.outputs import OutputTotals, sum_outputs, written
 from aid.views.ledger_columns import plain
 from aid.views.lists import AID_TABS
 from aid.views.project_page import place_in_short

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from aid.choices import Stage
-from aid.completeness import PROJECT_NEEDS
 from aid.models import AidProject, StageChange
-from aid.queries import ProjectLedger
-from aid.regimes import legal_basis_on
-from aid.stages import WAY
-from aid.standing import Standing
+from aid.queries.completeness import PROJECT_NEEDS
+from aid.queries.ledger import ProjectLedger
+from aid.queries.standing import Standing
+from aid.rules.regimes import legal_basis_on
+from aid.rules.stages import WAY
 from aid.views.amendment_words import is_later
 from aid.views.call_facts import call_facts
 from aid.views.ledger_columns import LEDGER_COLUMNS, plain, row_css, subtotal

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 
 from aid.choices import CommitmentKind, ReportKind, Stage
 from aid.models import AidProject, Commitment, Disbursement, ProjectOutput
-from aid.output_words import output_words
-from aid.queries import ProjectLedger
+from aid.queries.ledger import ProjectLedger
+from aid.rules.output_words import output_words
 from aid.views.amendment_words import sentence
 from aid.views.ledger_columns import plain
 from config.kit.fields import DayField

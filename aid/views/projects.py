@@ -9,16 +9,16 @@ from django.utils.functional import cached_property
 
 from aid.actions.amendments import why_not_amendable
 from aid.actions.projects import save_project
-from aid.calls import CLOSED
 from aid.choices import Stage
-from aid.completeness import PROJECT_NEEDS, with_missing
 from aid.filters.projects import MISSING, NOTHING, ProjectFilter
 from aid.forms.projects import ProjectForm
 from aid.models import AidProject
-from aid.outputs import output_totals, people_served
-from aid.queries import ProjectTotals, ledger_of, project_order, project_totals
+from aid.queries.calls import CLOSED
+from aid.queries.completeness import PROJECT_NEEDS, with_missing
+from aid.queries.ledger import ProjectTotals, ledger_of, project_order, project_totals
+from aid.queries.outputs import output_totals, people_served
+from aid.queries.standing import Standing, in_order, standing_of
 from aid.registers import COMMITMENTS, DISBURSEMENTS, PROJECTS
-from aid.standing import Standing, in_order, standing_of
 from aid.views import project_page as page
 from aid.views.amendment_words import amendments_table
 from aid.views.documents import HasDocuments

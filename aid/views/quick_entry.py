@@ -16,7 +16,7 @@ from aid.actions.quick_entry import RowsRefused, Saved, lock_projects, save_entr
 from aid.choices import PeriodReply
 from aid.forms.quick_entry import ANSWERS, CommonForm, EntryRow, EntrySheet
 from aid.models import AidProject
-from aid.quick_entry import (
+from aid.queries.quick_entry import (
     PARTS,
     WHOLE_YEAR,
     AskedProject,

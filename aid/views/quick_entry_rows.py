@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from aid.forms.quick_entry import EntryRow
-from aid.quick_entry import AskedProject, EntryPeriod, State, written
+from aid.queries.quick_entry import AskedProject, EntryPeriod, State, written
 from aid.registers import DISBURSEMENTS
 from aid.views.ledger_columns import is_converted
 from config.kit.money import from_minor

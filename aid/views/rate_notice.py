@@ -16,10 +16,10 @@ from aid.actions.rates import NoticeSaved, save_notice
 from aid.actions.reconversion import Window, changes
 from aid.forms.rate_notice import NoticeForm, field_of
 from aid.models import Commitment, Disbursement, ExchangeRate
-from aid.queries import rate_book
-from aid.rate_gaps import Gap, rate_gaps
-from aid.rate_notice import NoticeLine, read_notice
+from aid.queries.ledger import rate_book
+from aid.queries.rate_gaps import Gap, rate_gaps
 from aid.registers import COMMITMENTS, DISBURSEMENTS, RATES
+from aid.rules.rate_notice import NoticeLine, read_notice
 from aid.views.ledger_columns import plain
 from config.kit import tokens
 from config.kit.clock import today

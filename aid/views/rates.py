@@ -15,7 +15,7 @@ from aid.actions.reconversion import changes, window_of
 from aid.filters.rates import RateFilter
 from aid.forms.rates import RateForm
 from aid.models import ExchangeRate
-from aid.queries import rate_book
+from aid.queries.ledger import rate_book
 from aid.registers import RATES
 from aid.views.ledger_columns import plain
 from aid.views.lists import AID_TABS

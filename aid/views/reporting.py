@@ -15,11 +15,11 @@ from aid.choices import Reporter, ReportKind
 from aid.filters.reporting import ReportFilter
 from aid.forms import reporting as forms
 from aid.models import AidProject, ForeignNGO, ReportDeadline, ReportReceipt
-from aid.obligations import State
 from aid.permissions import AidPermission
-from aid.queries_reporting import AHEAD, ReportRow, report_rows_since
+from aid.queries.report_rows import ReportRows
+from aid.queries.reporting import AHEAD, ReportRow, report_rows_since
 from aid.registers import DEADLINES, NGOS, PROJECTS
-from aid.report_rows import ReportRows
+from aid.rules.obligations import State
 from aid.views.lists import AID_TABS
 from aid.views.reporting_columns import LIST_COLUMNS, LIST_COLUMNS_TO_ENTER
 from config.kit import tokens

@@ -6,9 +6,9 @@ from typing import Any
 
 from aid.choices import LegalBasis, ReportKind
 from aid.models import AidProject, ForeignNGO, ReportDeadline
-from aid.obligations import State
 from aid.permissions import AidPermission
-from aid.queries_reporting import ReportRow, obligations_of_ngo, obligations_of_project
+from aid.queries.reporting import ReportRow, obligations_of_ngo, obligations_of_project
+from aid.rules.obligations import State
 from config.kit.access import can
 from config.kit.tables import Column, Link, Pill, Table, make_table
 

@@ -22,7 +22,7 @@ from aid.choices import Stage
 from aid.forms.stages import StageForm
 from aid.models import AidProject
 from aid.registers import PROJECTS
-from aid.stages import MOVES, Course, Move
+from aid.rules.stages import MOVES, Course, Move
 from aid.views.project_page import starts_before_approval
 from config.kit.acts import RecordAct
 from config.kit.clock import today

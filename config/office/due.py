@@ -94,7 +94,7 @@ def due_groups(today: date) -> list[DueGroup]:
 
 
 def _owed_reports(group: Callable[..., DueGroup]) -> list[DueGroup]:
-    """Reports on aid by who owes them (aid/obligations.py)."""
+    """Reports on aid by who owes them (aid/rules/obligations.py)."""
     since = day_of(FOLLOW_UP_FROM)
     followed = f" Theo dõi các hạn từ ngày {since:%d/%m/%Y}." if since else ""
     return [

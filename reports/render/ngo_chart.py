@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.utils.safestring import SafeString
 
-from aid.running import NGOCount
+from aid.queries.running import NGOCount
 from config.kit.numbers import write_number
 from reports.ngo_years import Baseline, NGOYears, YearLine
 from reports.render.charts import CLOSE, STEPS, Scale, at, drawing, line_at, text_at

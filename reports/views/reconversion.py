@@ -15,7 +15,7 @@ from django.views import View
 
 from aid.actions.reconversion import Change, Window, changes, digest, effects, reconvert_many
 from aid.permissions import AidPermission
-from aid.queries import rate_book
+from aid.queries.ledger import rate_book
 from aid.registers import COMMITMENTS, DISBURSEMENTS, RATES
 from config.kit import tokens
 from config.kit.access import PermissionRequired

@@ -15,7 +15,7 @@ from aid.actions.amendments import Decision, amend, take_back
 from aid.actions.projects import save_project
 from aid.choices import AmendmentKind, CommitmentKind, Modality, Stage
 from aid.models import AidProject, Amendment, Commitment
-from aid.standing import standing_of
+from aid.queries.standing import standing_of
 from config.accounts.models import User
 from config.kit import tokens
 from config.kit.partial_dates import PartialDate

@@ -13,10 +13,10 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.html import strip_tags
 
-from aid.calls import call_paper, open_calls, sought_words
 from aid.choices import SECTOR_NAMES_EN, Sector, Stage
-from aid.english import amount_in_english, day_in_english, full_place_in_english, place_in_english
 from aid.models import AidProject
+from aid.queries.calls import call_paper, open_calls, sought_words
+from aid.rules.english import amount_in_english, day_in_english, full_place_in_english, place_in_english
 from config.accounts.models import User
 from config.kit import writing
 from config.kit.pdf import PdfUnavailable

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aid.certificates import Held, Standing, covers, overlapping, standing_on
 from aid.choices import CertificateEvent
+from aid.rules.certificates import Held, Standing, covers, overlapping, standing_on
 
 NOTICE = timedelta(days=60)
 

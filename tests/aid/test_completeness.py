@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from aid.choices import DonorKind, LegalBasis, Modality, RelationKind, Sector, Stage
-from aid.completeness import (
+from aid.models import AidProject, ForeignNGO, NGOContact, NGORelation
+from aid.queries.completeness import (
     BY_STAGE,
     NGO_NEEDS,
     PROJECT_NEEDS,
@@ -22,7 +23,6 @@ from aid.completeness import (
     needs_of,
     with_missing,
 )
-from aid.models import AidProject, ForeignNGO, NGOContact, NGORelation
 from config.accounts.models import User
 from config.kit import writing
 from config.kit.completeness import any_lacking, lacking, with_needs
@@ -36,7 +36,7 @@ S = Stage
 APPROVED_ON = (S.APPROVED, S.IMPLEMENTING, S.COMPLETED, S.HANDED_OVER, S.SUSPENDED, S.REVOKED)
 # In which stages each thing is wanted, by hand.
 WANTED: dict[str, tuple[Stage, ...]] = {
-    "donor": (S.SOLICITING, S.SUBMITTED, *APPROVED_ON),
+    "donor": (S.SUBMITTED, *APPROVED_ON),
     "sector": (S.SOLICITING, S.SUBMITTED, *APPROVED_ON),
     "place": (S.SOLICITING, S.SUBMITTED, *APPROVED_ON),
     "owner": (S.SUBMITTED, *APPROVED_ON),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from aid.conversion import Rate, RateBook
+from aid.rules.conversion import Rate, RateBook
 
 D = Decimal
 DAY = date(2014, 1, 2)

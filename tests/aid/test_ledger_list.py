@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 
 from aid.choices import Sector, Stage, Status
 from aid.models import Commitment
-from aid.queries import ledger_totals
+from aid.queries.ledger import ledger_totals
 from config.accounts.models import User
 from config.kit import writing
 from config.kit.partial_dates import PartialDate

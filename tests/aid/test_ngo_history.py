@@ -10,7 +10,6 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aid.certificates import standing_on
 from aid.choices import CertificateEvent, CertificateKind, RelationKind, Stage
 from aid.models import (
     AidProject,
@@ -21,8 +20,9 @@ from aid.models import (
     ProjectDonor,
     RegistrationCertificate,
 )
-from aid.ngo_history import ngo_history
-from aid.running import ngo_counts
+from aid.queries.ngo_history import ngo_history
+from aid.queries.running import ngo_counts
+from aid.rules.certificates import standing_on
 from config.kit.clock import now
 from config.kit.partial_dates import PartialDate, Precision
 

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from aid.choices import Stage
-from aid.giver import GiverSum, money_of
 from aid.models import Commitment, ForeignNGO, NGOContact
+from aid.queries.givers import GiverSum, money_of
 from aid.views.ngo_page import UNSPLIT, money_notes, year_rows
 from config.kit.writing import archive, save
 from tests.factories import aid as make

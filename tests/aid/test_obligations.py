@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from aid.choices import LegalBasis, Reporter, ReportKind
-from aid.obligations import (
+from aid.rules.obligations import (
     Obligation,
     Owing,
     Receipt,

@@ -11,9 +11,9 @@ from django.utils.html import strip_tags
 
 from aid.choices import OutputKind, Sector, Stage
 from aid.models import AidProject, ProjectOutput
-from aid.output_words import output_words
-from aid.outputs import OutputSum, PeopleSum, output_totals, people_served
-from aid.running import outputs_handed_over
+from aid.queries.outputs import OutputSum, PeopleSum, output_totals, people_served
+from aid.queries.running import outputs_handed_over
+from aid.rules.output_words import output_words
 from config.accounts.models import User
 from config.kit import writing
 from config.kit.periods import Period

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from aid.choices import AidForm, PeriodReply, Stage, Status
 from aid.models import AidProject, Disbursement, PeriodAnswer
-from aid.quick_entry import (
+from aid.queries.quick_entry import (
     State,
     UnknownPeriod,
     asked_projects,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from aid.choices import LegalBasis
-from aid.regimes import legal_basis_on
+from aid.rules.regimes import legal_basis_on
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.test import Client
 
 from aid.choices import CertificateEvent, DonorKind, LegalBasis, RelationKind, Reporter, ReportKind, Stage
 from aid.models import NGORelation, ReportDeadline, ReportReceipt, StageChange
-from aid.queries_reporting import obligations_of_ngo, obligations_of_project, report_rows
+from aid.queries.reporting import obligations_of_ngo, obligations_of_project, report_rows
 from config.kit import tokens
 from config.kit.partial_dates import PartialDate
 from config.kit.writing import archive, save

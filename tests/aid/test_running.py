@@ -8,7 +8,7 @@ import pytest
 
 from aid.choices import OutputKind, RelationKind, Stage
 from aid.models import AidProject
-from aid.running import (
+from aid.queries.running import (
     approved_in,
     handed_over_in,
     ngo_counts,

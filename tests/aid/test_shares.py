@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aid.shares import part_of, split
+from aid.rules.shares import part_of, split
 
 D = Decimal
 

@@ -22,7 +22,7 @@ from aid.actions.stages import (
 )
 from aid.choices import CommitmentKind, LegalBasis, Modality, OutputKind, Sector, Stage
 from aid.models import AidProject, Commitment, StageChange
-from aid.stages import MOVES, WAY, Course, from_on, move_to
+from aid.rules.stages import MOVES, WAY, Course, from_on, move_to
 from config.accounts.models import User
 from config.kit import tokens, writing
 from config.kit.partial_dates import PartialDate

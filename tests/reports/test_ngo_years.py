@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from aid.choices import RelationKind
-from aid.running import NGOCount, ngo_counts
+from aid.queries.running import NGOCount, ngo_counts
 from config.kit.periods import Period
 from config.kit.writing import archive, save
 from reports.facts import gather

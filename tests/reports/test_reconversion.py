@@ -10,7 +10,7 @@ from django.test import Client
 from aid.actions.ledger import RATES_CHANGED, Stated
 from aid.actions.reconversion import NOTHING_CHOSEN, Window, changes, digest, effects
 from aid.models import Commitment, Disbursement
-from aid.queries import rate_book
+from aid.queries.ledger import rate_book
 from config.kit.tokens import new_token
 from config.kit.writing import archive, save
 from config.reference.models import IssuingBody

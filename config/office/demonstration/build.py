@@ -7,8 +7,8 @@ from random import Random
 
 from django.db import transaction
 
-from aid.conversion import Rate, RateBook
 from aid.models import ExchangeRate
+from aid.rules.conversion import Rate, RateBook
 from config.accounts.models import Role, User
 from config.kit.records import Record
 from config.kit.writing import RuleBroken, record_models

@@ -12,8 +12,8 @@ from random import Random
 
 from aid.actions.ledger import convert
 from aid.choices import AidForm, Basis, CommitmentKind, Sector, Stage, Status
-from aid.conversion import RateBook
 from aid.models import AidProject, Commitment, Disbursement, ForeignNGO, LedgerRow
+from aid.rules.conversion import RateBook
 from config.kit.money import allocate
 from config.kit.partial_dates import PartialDate, Precision
 from config.office.demonstration.amendments import add_amendments

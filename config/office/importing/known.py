@@ -7,8 +7,8 @@ from typing import Any
 
 from aid.actions.ngos import CODE_PREFIX, next_code
 from aid.choices import SECTOR_ALIASES, CertificateKind, Sector
-from aid.conversion import Rate, RateBook
 from aid.models import AidProject, Commitment, ExchangeRate, ForeignNGO
+from aid.rules.conversion import Rate, RateBook
 from associations.models import TrainingClass
 from config.kit.importing import CellRefused, Names, PlaceEntry, Places, currency_names, folded_words, labels
 from config.kit.partial_dates import PartialDate

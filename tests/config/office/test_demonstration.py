@@ -26,8 +26,8 @@ from aid.models import (
     ReportReceipt,
     StageChange,
 )
-from aid.queries_reporting import report_rows
-from aid.stages import move_to
+from aid.queries.reporting import report_rows
+from aid.rules.stages import move_to
 from associations.models import FriendshipAssociation, PartnerOrganisation
 from associations.queries import southeast_asian_partners, training_by_year
 from config.accounts.models import Role, User

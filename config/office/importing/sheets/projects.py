@@ -12,7 +12,7 @@ from typing import Any
 from aid.actions.projects import HAS_COMPONENTS
 from aid.choices import Modality, Stage
 from aid.models import AidProject
-from aid.regimes import legal_basis_on
+from aid.rules.regimes import legal_basis_on
 from config.kit.importing import folded_words, labels, read_date, read_day, read_text, read_whole
 from config.kit.partial_dates import PartialDate, Precision
 from config.office.importing.headings import ImportColumn

@@ -23,7 +23,7 @@ from aid.models import (
     RegistrationCertificate,
     SectorShare,
 )
-from aid.stages import from_on
+from aid.rules.stages import from_on
 from config.kit.completeness import Need, any_lacking, with_needs
 
 
@@ -52,7 +52,7 @@ class StageNeed:
 NO_COMMITMENT = _none(Commitment.objects.active(), "project") & _none(AidProject.objects.active(), "parent")
 
 BY_STAGE: tuple[StageNeed, ...] = (
-    StageNeed(Need("donor", "bên tài trợ", _none(ProjectDonor.objects.all(), "project")), Stage.SOLICITING),
+    StageNeed(Need("donor", "bên tài trợ", _none(ProjectDonor.objects.all(), "project")), Stage.SUBMITTED),
     StageNeed(Need("sector", "lĩnh vực", _none(SectorShare.objects.all(), "project")), Stage.SOLICITING),
     StageNeed(Need("place", "địa bàn", _none(PlaceShare.objects.all(), "project")), Stage.SOLICITING),
     StageNeed(Need("owner", "chủ khoản viện trợ", Q(owner=None)), Stage.SUBMITTED),

@@ -1,7 +1,7 @@
 """How many organisations stood how on many days, from rows loaded once.
 
-The definitions are those of the lists (`related_on`, `certified_on`, `aid.running.gives_on`), said once more for
-loaded rows; tests/aid/test_ngo_history.py holds both to the same numbers.
+The definitions are those of the lists (`related_on`, `certified_on`, `aid.queries.running.gives_on`), said once
+more for loaded rows; tests/aid/test_ngo_history.py holds both to the same numbers.
 """
 
 from collections import defaultdict
@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db.models import Min, QuerySet
 
-from aid.certificates import ENDING_EVENTS, NO_END
 from aid.choices import RelationKind
 from aid.models import (
     AidProject,
@@ -23,7 +22,8 @@ from aid.models import (
     ProjectDonor,
     RegistrationCertificate,
 )
-from aid.running import BEFORE_APPROVAL, OPEN_STAGES, NGOCount
+from aid.queries.running import BEFORE_APPROVAL, OPEN_STAGES, NGOCount
+from aid.rules.certificates import ENDING_EVENTS, NO_END
 from config.kit.partial_dates import PartialDate, Precision
 
 LEDGERS = (Commitment, Disbursement)
@@ -112,7 +112,7 @@ def _counted() -> QuerySet[Any]:
 
 
 def _projects() -> list[Span]:
-    """The days on which each project is carried out by its own dates, as aid.running.running_in has them."""
+    """The days on which each project is carried out by its own dates, as aid.queries.running.running_in has them."""
     fields = ("pk", "stage", "start_on", "start_precision", "end_on", "end_precision", "approval_on")
     found = []
     for pk, stage, start, start_precision, end, end_precision, approval in _counted().values_list(*fields):

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Max, Q
 from django.urls import reverse
 
-from aid.certificates import ENDING_EVENTS
 from aid.choices import DonorKind, Reporter, Stage
 from aid.models import (
     AidProject,
@@ -20,7 +19,9 @@ from aid.models import (
     ReportReceipt,
     StageChange,
 )
-from aid.obligations import (
+from aid.queries.running import OPEN_STAGES
+from aid.rules.certificates import ENDING_EVENTS
+from aid.rules.obligations import (
     OPEN,
     Obligation,
     Owing,
@@ -31,8 +32,7 @@ from aid.obligations import (
     obligations,
     report_title,
 )
-from aid.regimes import legal_basis_on
-from aid.running import OPEN_STAGES
+from aid.rules.regimes import legal_basis_on
 from config.kit.partial_dates import PartialDate
 from config.kit.periods import Period
 from config.reference.office_settings import FOLLOW_UP_FROM, day_of
@@ -153,7 +153,7 @@ def ngo_owing(ngo: Any, relations: Iterable[Any], papers: Iterable[Any]) -> Owin
 
 
 def certificate_spans(papers: Iterable[Any]) -> list[Span]:
-    """The days each certificate was valid (loaded `with_end`): the rule of aid.certificates.is_valid."""
+    """The days each certificate was valid (loaded `with_end`): the rule of aid.rules.certificates.is_valid."""
     spans = []
     for row in papers:
         if row.event in ENDING_EVENTS or row.covers_province is False:

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Round
 
 from aid.choices import OutputKind
 from aid.models import AidProject, ProjectOutput
-from aid.output_words import output_words
+from aid.rules.output_words import output_words
 from config.kit.money import from_minor
 from config.kit.numbers import write_number
 

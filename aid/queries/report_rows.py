@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from aid.choices import Reporter, ReportKind
 from aid.models import AidProject, ForeignNGO, ReportDeadline
-from aid.obligations import State
-from aid.queries_reporting import ReportRow
+from aid.queries.reporting import ReportRow
+from aid.rules.obligations import State
 from config.kit.text import collation_key, search_key, word_starts
 from config.reference.models import Agency
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from aid.choices import SECTOR_NAMES_EN, Sector, Stage
-from aid.english import amount_in_english, day_in_english, full_place_in_english
+from aid.rules.english import amount_in_english, day_in_english, full_place_in_english
 from config.kit.completeness import Need
 from config.kit.money import currency
 from config.kit.numbers import write_number

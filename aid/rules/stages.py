@@ -1,7 +1,7 @@
 """The way of an aid project through its stages, as data: which moves there are, what officers call them, and
 which of them must say why. Pure: no database, no clock.
 
-What a stage needs stands in aid.completeness; both the page that moves a project and the marks of what it
+What a stage needs stands in aid.queries.completeness; both the page that moves a project and the marks of what it
 lacks read the same lists.
 """
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from aid.models import AidProject, Commitment, Disbursement, ForeignNGO, ProjectDonor
-from aid.queries import Wanted, has_part, is_unsplit, parts_of
+from aid.queries.ledger import Wanted, has_part, is_unsplit, parts_of
 
 
 @dataclass(frozen=True)

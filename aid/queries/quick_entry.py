@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from aid.choices import PeriodReply, Stage
 from aid.models import AidProject, Commitment, Disbursement, PeriodAnswer
-from aid.running import OPEN_STAGES, has_money_in, running_in
+from aid.queries.running import OPEN_STAGES, has_money_in, running_in
 from config.kit.numbers import write_amount
 from config.kit.partial_dates import EARLIEST_YEAR, LATEST_YEAR, ROMAN_QUARTERS, PartialDate
 from config.kit.periods import Period
@@ -253,7 +253,7 @@ def last_writers(entry: EntryPeriod, ids: Collection[int]) -> dict[int, Any]:
 def paid_before_commitments(rows: Collection[Disbursement]) -> list[str]:
     """Codes of the projects of payments that surely lie before every commitment of theirs. One query.
 
-    The rule of aid.queries.paid_before_commitment, for many rows.
+    The rule of aid.queries.ledger.paid_before_commitment, for many rows.
     """
     starts: dict[int, date] = {}
     for commitment in Commitment.objects.active().filter(project__in={row.project_id for row in rows}):

@@ -11,10 +11,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from aid.choices import CommitmentKind, Stage, Status
-from aid.conversion import Rate, RateBook
 from aid.models import AidProject, Commitment, Disbursement, ExchangeRate, PlaceShare, ProjectDonor, SectorShare
 from aid.models.projects import per_project
-from aid.shares import part_of
+from aid.rules.conversion import Rate, RateBook
+from aid.rules.shares import part_of
 from config.kit.choices import Precision
 from config.reference.models import Place
 from config.reference.office_settings import RATE_MAX_AGE, value_of
@@ -257,7 +257,7 @@ def _shares(model: Any, key: str, projects: QuerySet[Any]) -> Mapping[int, Share
 
 def has_part(model: Any, match: Q) -> Q:
     """Condition on ledger rows: their project gives a share of its own to `match` – the sole share, or one
-    of shares that all have a percentage (aid.shares.split)."""
+    of shares that all have a percentage (aid.rules.shares.split)."""
     share = model.objects.filter(project=OuterRef("project"))
     return Q(Exists(share.filter(match))) & (Q(~Exists(share.filter(percent=None))) | _is_sole(model))
 
