@@ -47,6 +47,7 @@ def add_projects(store: Store, ngos: dict[str, ForeignNGO], random: Random) -> d
     """Store the projects with donors, shares and outputs; they come back by code."""
     table = read("projects")
     rows = [_project(row, store, random) for row in table]
+    _call(rows)
     projects = {row.code: row for row in store.add(AidProject, (row for row in rows if row.code not in COMPONENTS))}
     components = [row for row in rows if row.code in COMPONENTS]
     for row in components:
@@ -76,6 +77,15 @@ def _project(row: Row, store: Store, random: Random) -> AidProject:
     if project.code == ARCHIVED:
         project.archived_at, project.archive_reason = ARCHIVED_AT, ARCHIVED_BECAUSE
     return project
+
+
+def _call(projects: list[AidProject]) -> None:
+    """What projects that look for a giver ask for."""
+    by_code = {project.code: project for project in projects}
+    for row in read("calls"):
+        project = by_code[row["project"]]
+        project.call_need, project.call_need_en, project.call_contact = row["need"], row["need_en"], row["contact"]
+        project.sought_amount, project.sought_currency = Decimal(row["amount"]), row["currency"]
 
 
 def _describe(project: AidProject, row: Row, random: Random) -> None:
