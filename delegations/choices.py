@@ -27,3 +27,18 @@ class DelegationStatus(models.TextChoices):
     FINISHED = "finished", "Kết thúc"
     REPORTED = "reported", "Đã báo cáo"
     CANCELLED = "cancelled", "Hủy"
+
+
+class PermitKind(models.TextChoices):
+    """What a paper allows; a medical mission needs the health authority's beside the permission to come."""
+
+    VISIT = "visit", "Cho phép đón đoàn"
+    OUTGOING = "outgoing", "Cử đoàn đi nước ngoài"
+    MEDICAL = "medical", "Khám, chữa bệnh nhân đạo"
+    SURVEY = "survey", "Khảo sát, quay phim, chụp ảnh"
+    OTHER = "other", "Khác"
+
+
+class Side(models.TextChoices):
+    OURS = "ours", "Phía ta"
+    GUEST = "guest", "Phía bạn"

@@ -6,6 +6,7 @@ enter committed or disbursed aid.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
@@ -13,8 +14,10 @@ from config.kit.choices import Precision
 from config.kit.partial_dates import PartialDate
 from config.kit.partial_dates import Precision as DatePrecision
 from config.kit.periods import Period
-from delegations.choices import DelegationStatus
+from delegations.choices import DelegationStatus, Direction
+from delegations.lines import DelegationLine, delegation_line
 from delegations.models import Delegation, DelegationCountry
+from delegations.models.outcomes import result_expressions
 
 CLOSED = (DelegationStatus.REPORTED, DelegationStatus.CANCELLED)
 
@@ -50,16 +53,17 @@ class CountryCount:
     delegations: int
 
 
+RESULTS = result_expressions()
 SUMS = {
     "delegations": Count("pk"),
     "persons": Sum("headcount", default=0),
     "unknown_headcount": Count("pk", filter=Q(headcount=None)),
     "rough_headcount": Count("pk", filter=Q(headcount__isnull=False) & ~Q(headcount_qualifier="")),
-    "patient_visits": Sum("patient_visits", default=0),
-    "medicine_vnd": Sum("medicine_vnd", default=0),
+    "patient_visits": Sum(RESULTS["patient_visits"], default=0),
+    "medicine_vnd": Sum(RESULTS["medicine_vnd"], default=0),
     "volunteers": Sum("volunteer_count", default=0),
-    "works_count": Sum("works_count", default=0),
-    "works_vnd": Sum("works_vnd", default=0),
+    "works_count": Sum(RESULTS["works_count"], default=0),
+    "works_vnd": Sum(RESULTS["works_vnd"], default=0),
 }
 
 
@@ -95,6 +99,16 @@ def delegations_by_country(period: Period, direction: str) -> list[CountryCount]
         .order_by("-delegations", "name", "country_id")
     )
     return [CountryCount(**row) for row in rows]
+
+
+def delegation_lines(rows: Any, period: Period) -> dict[Direction, tuple[DelegationLine, ...]]:
+    """Those of the delegations that count and arrive in the period, as lines in the order of arrival; both
+    directions are there, also without a line. A fixed number of queries."""
+    found = rows.counted().filter(arrived_in(period)).for_table().order_by("arrival_on", "pk")
+    lines: dict[Direction, list[DelegationLine]] = {direction: [] for direction in Direction}
+    for row in found:
+        lines[Direction(row.direction)].append(delegation_line(row))
+    return {direction: tuple(held) for direction, held in lines.items()}
 
 
 def rough_arrivals(period: Period) -> int:

@@ -16,12 +16,14 @@ from aid.queries.running import running_in
 from aid.rules.shares import split
 from associations.models import TrainingClass
 from config.kit.money import percent, rounded
-from config.kit.numbers import leading_zero, write_number, write_scaled_vnd
+from config.kit.numbers import write_number
 from config.kit.partial_dates import PartialDate
 from config.kit.periods import Period
 from config.kit.text import lower_first
+from delegations.choices import Direction
+from delegations.lines import DelegationLine
 from delegations.models import Delegation
-from delegations.queries import arrived_in
+from delegations.queries import delegation_lines
 from reports.breakdowns import MANY_PLACES, MANY_SECTORS
 from reports.facts import Facts
 from reports.measures import figure
@@ -30,7 +32,6 @@ from reports.summary import Handed
 from reports.summary_rows import (
     Annexes,
     ClassLine,
-    DelegationLine,
     Divided,
     DividedLine,
     Loose,
@@ -269,44 +270,8 @@ def _label(facts: Facts, name: str, key: str) -> str:
 
 
 def _delegations(period: Period) -> tuple[tuple[DelegationLine, ...], tuple[DelegationLine, ...]]:
-    rows = Delegation.objects.counted().filter(arrived_in(period)).for_list().order_by("arrival_on", "pk")
-    lines: dict[str, list[DelegationLine]] = {"in": [], "out": []}
-    for row in rows:
-        lines[row.direction].append(_delegation_line(row))
-    return tuple(lines["in"]), tuple(lines["out"])
-
-
-def _delegation_line(row: Any) -> DelegationLine:
-    stay = str(row.arrival) if row.departure is None else f"{row.arrival} -\n{row.departure}"
-    cost = write_scaled_vnd(row.cost_vnd) if row.cost_vnd else ""
-    return DelegationLine(
-        name=row.name,
-        countries=", ".join(link.country.name for link in row.countries.all()),
-        head=", ".join(part for part in (row.head_name, row.head_title) if part),
-        headcount=row.headcount,
-        qualifier=row.get_headcount_qualifier_display() if row.headcount_qualifier else "",
-        stay=stay,
-        places=row.places,
-        purpose=row.purpose,
-        host=str(row.host) if row.host is not None else "",
-        permit=row.permit_number,
-        permit_on=row.permit_on,
-        cost=": ".join(part for part in (row.cost_source, cost) if part),
-        result="; ".join(_results(row)),
-        kind=row.kind,
-    )
-
-
-def _results(row: Any) -> list[str]:
-    found = [row.outcome.strip().rstrip(".")] if row.outcome.strip() else []
-    if row.patient_visits:
-        found.append(f"{write_number(row.patient_visits)} lượt người")
-    if row.medicine_vnd:
-        found.append(f"thuốc {write_scaled_vnd(row.medicine_vnd)}")
-    if row.works_count:
-        value = f", {write_scaled_vnd(row.works_vnd)}" if row.works_vnd else ""
-        found.append(f"{leading_zero(row.works_count)} công trình, phần việc{value}")
-    return found
+    lines = delegation_lines(Delegation.objects.all(), period)
+    return lines[Direction.IN], lines[Direction.OUT]
 
 
 def _members(facts: Facts) -> tuple[MemberLine, ...]:

@@ -18,6 +18,7 @@ from config.kit.periods import Period
 from config.reference.models import IssuingBody
 from config.reference.office_settings import CONGRESS_YEARS, DELEGATION_REPORT_DAYS, RATE_MAX_AGE, value_of
 from delegations.choices import DelegationKind, Direction
+from delegations.lines import DelegationLine
 from delegations.models import Delegation
 from delegations.queries import arrived_in, report_missing_on
 from reports.annexes import annexes_of
@@ -39,7 +40,7 @@ from reports.summary import (
     Training,
     Visits,
 )
-from reports.summary_rows import Annexes, ComparedLine, DelegationLine, Loose
+from reports.summary_rows import Annexes, ComparedLine, Loose
 from reports.wording import Measured, Span
 
 EARLIEST_YEAR, LATEST_YEAR = 1945, 2100

@@ -20,7 +20,8 @@ from config.kit.periods import Period
 from config.reference.models import Setting
 from config.reference.office_settings import CONGRESS_YEARS, DELEGATION_REPORT_DAYS, EXPIRY_NOTICE, OfficeSetting
 from delegations.choices import DelegationStatus, Direction
-from delegations.models import Delegation
+from delegations.completeness import NO_MEDICAL_PERMIT, NO_PERMIT
+from delegations.models import Delegation, FollowUp
 from delegations.queries import report_due_on, report_missing_on
 from reports import addresses
 from reports.choices import TargetKind
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     CERTIFICATE = "certificate"
     REPORT = "report"
     PERMIT = "permit"
+    FOLLOW_UP = "follow_up"
     CONGRESS = "congress"
     TRAINING = "training"
     PROJECT_REPORT = "project_report"
@@ -74,6 +76,7 @@ def due_items(today: date, *, most: int | None = MOST_OF_A_KIND) -> list[DueItem
         *_certificates(today, timedelta(days=days[EXPIRY_NOTICE.key]), most),
         *_reports(today, days[DELEGATION_REPORT_DAYS.key], most),
         *_permits(today, most),
+        *_follow_ups(today, most),
         *_congresses(today, days[CONGRESS_YEARS.key], most),
         *_training(today),
         *_owed_reports(today, most),
@@ -115,16 +118,29 @@ def _reports(today: date, days: int, most: int | None) -> Iterator[DueItem]:
 
 
 def _permits(today: date, most: int | None) -> Iterator[DueItem]:
-    """Incoming delegations about to arrive without a permit on record."""
-    ahead = Delegation.objects.active().filter(
-        direction=Direction.IN,
-        status__in=(DelegationStatus.PLANNED, DelegationStatus.SUBMITTED),
-        permit_number="",
-        arrival_on__range=(today, today + PERMIT_NOTICE),
+    """Incoming delegations about to arrive without a permit on record; medical missions need two."""
+    ahead = (
+        Delegation.objects.active()
+        .filter(
+            direction=Direction.IN,
+            status__in=(DelegationStatus.PLANNED, DelegationStatus.SUBMITTED),
+            arrival_on__range=(today, today + PERMIT_NOTICE),
+        )
+        .filter(NO_PERMIT | NO_MEDICAL_PERMIT)
     )
     for delegation in ahead.order_by("arrival_on", "pk")[:most]:
         label = f"Văn bản cho phép: {delegation.name}"
         yield _item(Kind.PERMIT, label, delegation.arrival_on, delegation.get_absolute_url(), today)
+
+
+def _follow_ups(today: date, most: int | None) -> Iterator[DueItem]:
+    """What was to be done after a visit, overdue or due within 30 days: the task with its person and delegation."""
+    rows = FollowUp.objects.filter(done_on=None, due_on__lte=today + SOON, delegation__in=Delegation.objects.counted())
+    for row in rows.select_related("delegation").order_by("-due_on", "pk")[:most]:
+        whose = f"{row.task} ({row.person})" if row.person else row.task
+        label = f"{whose}: {row.delegation.name}"
+        if row.due_on is not None:
+            yield _item(Kind.FOLLOW_UP, label, row.due_on, row.delegation.get_absolute_url(), today)
 
 
 def _congresses(today: date, years: int, most: int | None) -> Iterator[DueItem]:

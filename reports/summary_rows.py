@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from delegations.lines import DelegationLine
+
 
 @dataclass(frozen=True)
 class Loose:
@@ -85,26 +87,6 @@ def totals_of(lines: Sequence[ProjectLine]) -> Totals:
         disbursed=sum(line.disbursed for line in lines),
         paid=sum(line.paid for line in lines),
     )
-
-
-@dataclass(frozen=True)
-class DelegationLine:
-    """A delegation with what the decree's list asks of it."""
-
-    name: str
-    countries: str
-    head: str
-    headcount: int | None
-    qualifier: str
-    stay: str
-    places: str
-    purpose: str
-    host: str
-    permit: str
-    permit_on: date | None
-    cost: str
-    result: str
-    kind: str
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from config.kit.registers import register_urls
+from reports.views.briefing import Briefing, BriefingPdf
 from reports.views.dashboard import Dashboard
 from reports.views.figures import FigureDefinitions
 from reports.views.ngo_years import NGOYearsPage
@@ -27,4 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/reconversion/", Reconversion.as_view(), name="reconversion"),
     path("reports/ngos/", NGOYearsPage.as_view(), name="ngo-years"),
     path("reports/", include("reports.annual_urls")),
+    path("delegations/<int:pk>/briefing/", Briefing.as_view(), name="briefing"),
+    path("delegations/<int:pk>/briefing.pdf", BriefingPdf.as_view(), name="briefing-pdf"),
 ]

@@ -120,7 +120,10 @@ def delegation_figures() -> list[Figure]:
 
 def _mission_figures() -> list[Figure]:
     """Results of medical missions and volunteers; their values never enter committed or disbursed."""
-    meaning = "Cộng số ghi ở hồ sơ đoàn có ngày đến trong kỳ; đoàn hủy không tính."
+    meaning = (
+        "Cộng của các đoàn có ngày đến trong kỳ: tổng các dòng kết quả, đoàn chưa ghi theo dòng thì tổng ghi ở hồ sơ; "
+        "đoàn hủy không tính."
+    )
     apart = "Không cộng vào giá trị cam kết, giải ngân."
     medical = partial(addresses.delegations, kind=DelegationKind.MEDICAL.value)
     volunteers = partial(addresses.delegations, kind=DelegationKind.VOLUNTEERS.value)

@@ -15,6 +15,21 @@ USERNAME_WRONG = "Tên đăng nhập chỉ gồm chữ cái không dấu, chữ 
 USERNAME_HELP = "Chữ không dấu, viết liền, ví dụ nguyenvanan. Không đổi được về sau."
 
 
+IDENTITIES = "Được xem, nhập giấy tờ của thành viên đoàn"
+IDENTITIES_HELP = "Số hộ chiếu, ngày sinh. Dành cho chuyên viên; quản trị luôn có quyền này, lãnh đạo không có."
+NOT_FOR_LEADERS = "Lãnh đạo không xem giấy tờ của thành viên đoàn. Bỏ dấu này, hoặc chọn vai trò khác."
+
+
+class IdentitiesRight(forms.Form):
+    """The right over members' papers, given to a person; a leader never holds it."""
+
+    handles_identities = forms.BooleanField(label=IDENTITIES, required=False, help_text=IDENTITIES_HELP)
+
+    def refuse_leaders(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("handles_identities") and cleaned.get("role") == Role.LEADER:
+            self.add_error("handles_identities", NOT_FOR_LEADERS)
+
+
 class PasswordTwice(forms.Form):
     """A password typed twice, judged by the validators in our own words."""
 
@@ -39,7 +54,7 @@ class PasswordTwice(forms.Form):
             self.add_error("password1", ValidationError(faults))
 
 
-class UserForm(RecordForm):
+class UserForm(IdentitiesRight, RecordForm):
     """What an administrator may change of an account; the sign-in name stays."""
 
     full_name = TidyCharField(label="Họ và tên", max_length=120)
@@ -50,15 +65,24 @@ class UserForm(RecordForm):
     )
 
     sections = (
-        Section("Tài khoản", ("full_name", "job_title", "role", "is_active"), spans={"role": 6, "is_active": 6}),
+        Section(
+            "Tài khoản",
+            ("full_name", "job_title", "role", "handles_identities", "is_active"),
+            spans=dict.fromkeys(("role", "handles_identities", "is_active"), 6),
+        ),
     )
 
     class Meta:
         model = User
-        fields = ["full_name", "job_title", "role", "is_active"]
+        fields = ["full_name", "job_title", "role", "is_active", "handles_identities"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.refuse_leaders(cleaned)
+        return cleaned
 
 
-class NewUserForm(PasswordTwice, RecordForm):
+class NewUserForm(IdentitiesRight, PasswordTwice, RecordForm):
     """A new account with its first password."""
 
     username = TidyCharField(
@@ -72,13 +96,17 @@ class NewUserForm(PasswordTwice, RecordForm):
     role = forms.ChoiceField(label="Vai trò", choices=Role.choices, widget=forms.RadioSelect)
 
     sections = (
-        Section("Tài khoản", ("full_name", "job_title", "username", "role"), spans={"role": 6}),
+        Section(
+            "Tài khoản",
+            ("full_name", "job_title", "username", "role", "handles_identities"),
+            spans={"role": 6, "handles_identities": 6},
+        ),
         Section("Mật khẩu đầu tiên", ("password1", "password2")),
     )
 
     class Meta:
         model = User
-        fields = ["username", "full_name", "job_title", "role"]
+        fields = ["username", "full_name", "job_title", "role", "handles_identities"]
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
@@ -94,6 +122,7 @@ class NewUserForm(PasswordTwice, RecordForm):
         cleaned = super().clean() or self.cleaned_data
         named = User(username=cleaned.get("username", ""), full_name=cleaned.get("full_name", ""))
         self.check_passwords(cleaned, named)
+        self.refuse_leaders(cleaned)
         return cleaned
 
 

@@ -65,6 +65,7 @@ class User(AbstractBaseUser):
     job_title = models.CharField("chức danh", max_length=120, blank=True)
     role = models.CharField("vai trò", max_length=10, choices=Role.choices)
     is_active = models.BooleanField("đang dùng", default=True)
+    handles_identities = models.BooleanField("được xem, nhập giấy tờ của thành viên đoàn", default=False)
     is_demonstration = models.BooleanField("tài khoản minh họa", default=False, editable=False)
     date_joined = models.DateTimeField("ngày tạo", auto_now_add=True)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
@@ -108,9 +109,10 @@ class User(AbstractBaseUser):
             del self.skip_history_when_saving
 
     def has_perm(self, permission: str, obj: Any = None) -> bool:
-        """Whether the role holds the permission (config/roles.py)."""
-        roles = import_string(settings.ROLE_TABLE)
-        return self.is_active and permission in roles[self.role].permissions
+        """Whether the role holds the permission, or lets this person hold it (config/roles.py)."""
+        role = import_string(settings.ROLE_TABLE)[self.role]
+        is_personal = self.handles_identities and permission in role.personal
+        return self.is_active and (permission in role.permissions or is_personal)
 
     def has_module_perms(self, label: str) -> bool:
         return self.is_active

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from config.accounts import actions
 from config.accounts.filters import UserFilter
 from config.accounts.forms import NewPasswordForm, NewUserForm, UserForm
-from config.accounts.models import User
+from config.accounts.models import Role, User
 from config.accounts.registers import USERS
 from config.kit.changes import changes_of
 from config.kit.lists import RegisterList
@@ -77,9 +77,15 @@ class UserDetail(RegisterPage):
             Fact("Tên đăng nhập", user.username),
             Fact("Vai trò", rights.label),
             Fact("Được làm", rights.description),
+            Fact("Giấy tờ của thành viên đoàn", self._identities(user, rights)),
             Fact("Ngày tạo", user.date_joined, kind="date"),
             Fact("Đăng nhập gần nhất", user.last_login, kind="date"),
         )
+
+    def _identities(self, user: User, rights: Any) -> str:
+        if user.handles_identities and rights.personal:
+            return "được xem, nhập"
+        return "được xem, nhập theo vai trò" if user.role == Role.ADMIN else "không được xem"
 
 
 class UserCreate(RecordCreate):

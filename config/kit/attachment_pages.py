@@ -334,13 +334,13 @@ def as_attachment(name: str) -> str:
 def document_urls(
     add: type[AddDocuments], pages: Sequence[type[OfDocument]], prefixes: Mapping[str, Register]
 ) -> list[URLPattern]:
-    """Adding under each register's prefix ("ngos"); download, rename, archive, restore under documents/."""
+    """Adding under each register's prefix ("ngos", or "" at the app's root); the acts on one under documents/."""
     download, renaming, archiving, restoring = pages
     name = download.register.name.split(":")[1]
     return [
         *(
             address(
-                f"{prefix}/<int:pk>/documents/new/",
+                f"{prefix}/<int:pk>/documents/new/" if prefix else "<int:pk>/documents/new/",
                 add.as_view(register=register),
                 name=f"{register.name.split(':')[1]}-document-new",
             )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -187,6 +187,7 @@ PLAIN: dict[type, Callable[[Any], str]] = {
     bool: lambda value: "có" if value else "không",
     datetime: lambda value: timezone.localtime(value).strftime("%H:%M %d/%m/%Y"),
     date: lambda value: str(value.strftime("%d/%m/%Y")),
+    time: lambda value: str(value.strftime("%H:%M")),
     Decimal: lambda value: write_number(value.to_integral() if value == value.to_integral() else value),
     int: write_number,
     dict: lambda value: "; ".join(f"{key}: {text}" for key, text in value.items()),

@@ -41,7 +41,7 @@ class Parts:
 
     `key` names the field that tells rows apart: the same one twice is refused, and a row keeps its
     identity by it even when two rows change places. `check` gets the cleaned rows and raises
-    ValidationError with a sentence.
+    ValidationError with a sentence. `is_first` puts the table right below the form's first section.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Parts:
     is_open: bool = True
     help: str = ""
     extra: int = 1
+    is_first: bool = False
 
 
 class HouseFormMixin:

@@ -25,7 +25,7 @@ from config.kit.numbers import (
     read_number,
     write_number,
 )
-from config.kit.partial_dates import PartialDate, Precision, UnreadableDate, read_partial_date
+from config.kit.partial_dates import PartialDate, Precision, UnreadableDate, read_date_range, read_partial_date
 from config.kit.text import search_key, tidy, unreadable_characters
 
 CellValue = str | Decimal | date | bool | None
@@ -191,6 +191,22 @@ def read_day(value: CellValue) -> date | None:
     if found is not None and found.precision is not Precision.DAY:
         raise CellRefused(f"Cột này cần đủ ngày, tháng, năm, nhưng chỉ có “{found}”; hãy ghi đủ, ví dụ 05/03/2016.")
     return found.on if found else None
+
+
+def read_stay(value: CellValue) -> tuple[PartialDate, PartialDate | None] | None:
+    """A time written in one cell: "05-08/3/2018", "từ 28/02 đến 02/3/2017"; one date alone, or nothing.
+
+    One exact day is its own end; a month, quarter or year alone tells no end.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        raise CellRefused(f"Ô này cần thời gian, nhưng đang ghi “{shown(value)}”.")
+    try:
+        start, end = read_date_range(value)
+    except UnreadableDate as error:
+        raise CellRefused(str(error)) from error
+    return start, None if start == end and start.precision is not Precision.DAY else end
 
 
 # Names ------------------------------------------------------------------------

@@ -51,6 +51,26 @@ def make_pdf(template: str, context: dict[str, Any]) -> bytes:
         return bytes(html.write_pdf(pdf_variant="pdf/ua-1"))
 
 
+def make_page(template: str, contexts: Iterable[dict[str, Any]]) -> bytes:
+    """The template on one page: of the contexts, each shorter than the one before, the first that fits.
+
+    The last one is taken as it comes out. Raises PdfUnavailable; ValueError without a context.
+    """
+    weasyprint = _library()
+    if not has_font():
+        raise PdfUnavailable(NO_FONT)
+    document = None
+    with _collector_off():
+        for context in contexts:
+            html = weasyprint.HTML(string=render_to_string(template, context), url_fetcher=_fetcher(weasyprint))
+            document = html.render(pdf_variant="pdf/ua-1")
+            if len(document.pages) == 1:
+                break
+        if document is None:
+            raise ValueError("nothing to print")
+        return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+
+
 @contextmanager
 def _collector_off() -> Iterator[None]:
     """Boxes of a layout are many and live to its end: looking for cycles among them costs a quarter of the time."""
@@ -108,12 +128,12 @@ def has_font() -> bool:
 
 
 def _candidates() -> Iterable[Path]:
-    for folder in _font_folders():
+    for folder in font_folders():
         for name in FONT_FILES:
             yield from sorted(folder.rglob(name))
 
 
-def _font_folders() -> list[Path]:
+def font_folders() -> list[Path]:
     data = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
     home = Path.home()
     folders = [*(Path(folder) / "fonts" for folder in data.split(":")), home / ".fonts", home / ".local/share/fonts"]

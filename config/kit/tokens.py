@@ -17,6 +17,8 @@ from django.http import HttpRequest, QueryDict
 FIELD = "form_token"
 HELD = "held_form"
 HELD_LIMIT = 500_000
+# Parts of the names of controls that are never kept, not even for a moment: what is typed into them is typed again.
+NEVER_HELD = ("password", "secret_")
 
 
 class AlreadySaved(Exception):
@@ -57,10 +59,13 @@ def claim(token: str, user: Any) -> Any:
 
 
 def hold(request: HttpRequest) -> bool:
-    """Keep a posted form in the session for its owner, without passwords; False when it is not a form of ours."""
+    """Keep a posted form in the session for its owner, without passwords and papers of persons.
+
+    False when it is not a form of ours.
+    """
     user_id = owner(request.POST.get(FIELD, ""))
     kept = request.POST.copy()
-    for name in [name for name in kept if "password" in name]:
+    for name in [name for name in kept if any(part in name for part in NEVER_HELD)]:
         del kept[name]
     body = kept.urlencode()
     if user_id is None or len(body) > HELD_LIMIT:

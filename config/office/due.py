@@ -71,9 +71,16 @@ def due_groups(today: date) -> list[DueGroup]:
         group(
             Kind.PERMIT,
             "Văn bản cho phép đón đoàn",
-            "Đoàn vào đến trong 30 ngày tới, chưa ghi văn bản cho phép.",
+            "Đoàn vào đến trong 30 ngày tới, chưa ghi văn bản cho phép; đoàn y tế cần thêm văn bản của ngành y tế.",
             _list(DELEGATIONS, direction="in"),
             "Không có đoàn nào sắp đến mà thiếu văn bản cho phép.",
+        ),
+        group(
+            Kind.FOLLOW_UP,
+            "Việc theo dõi sau chuyến thăm",
+            "Việc ghi ở hồ sơ đoàn, quá hạn hoặc đến hạn trong 30 ngày tới, chưa ghi ngày xong.",
+            _list(DELEGATIONS, follow_up="open"),
+            "Không có việc theo dõi nào đến hạn.",
         ),
         group(
             Kind.CONGRESS,

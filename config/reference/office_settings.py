@@ -89,6 +89,14 @@ CONGRESS_YEARS = OfficeSetting(
     1,
     5,
 )
+IDENTITIES_MONTHS = OfficeSetting(
+    "identities-months",
+    "Xóa giấy tờ của thành viên đoàn sau khi đoàn rời đi (tháng)",
+    "Số hộ chiếu, ngày sinh bị xóa khi hết hạn này; danh sách thành viên còn nguyên.",
+    6,
+    1,
+    24,
+)
 DOCUMENT_MAX_MB = OfficeSetting(
     "document-max-mb",
     "Dung lượng lớn nhất của một tệp đính kèm (MB)",
@@ -108,6 +116,7 @@ OFFICE_SETTINGS: tuple[OfficeSetting | DaySetting, ...] = (
     EXPIRY_NOTICE,
     DELEGATION_REPORT_DAYS,
     CONGRESS_YEARS,
+    IDENTITIES_MONTHS,
     DOCUMENT_MAX_MB,
     FOLLOW_UP_FROM,
 )

@@ -6,6 +6,7 @@ from datetime import date
 
 from config.kit.money import percent as share_of
 from config.kit.numbers import write_number, write_scaled_vnd
+from delegations.lines import DelegationLine
 from reports.render import sheets
 from reports.render.annual_annexes_money import divided_annex, term_annex
 from reports.render.annual_tables import rate_note
@@ -13,7 +14,6 @@ from reports.render.sheets import Annex, PrintCell, PrintRow, PrintTable
 from reports.summary import Summary
 from reports.summary_rows import (
     Annexes,
-    DelegationLine,
     MemberLine,
     ProjectGroup,
     ProjectLine,
@@ -207,15 +207,13 @@ def _visits(name: str, lines: tuple[DelegationLine, ...], persons: int, notes: l
 
 
 def _visit_row(place: int, line: DelegationLine) -> PrintRow:
-    permit = "\n".join(part for part in (line.permit, _day(line.permit_on)) if part)
-    persons = "" if line.headcount is None else f"{line.qualifier} {write_number(line.headcount)}".strip()
     return sheets.row(
         sheets.centred(str(place)),
         *(sheets.text(value) for value in (line.name, line.countries, line.head)),
-        PrintCell(persons or sheets.UNKNOWN, "n"),
+        PrintCell(line.persons or sheets.UNKNOWN, "n"),
         sheets.centred(line.stay),
         *(sheets.text(value) for value in (line.places, line.purpose, line.host)),
-        sheets.centred(permit),
+        sheets.centred(line.permit),
         *(sheets.text(value) for value in (line.cost, line.result)),
     )
 

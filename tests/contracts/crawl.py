@@ -22,10 +22,12 @@ from config.accounts.models import Role, User
 from config.kit.writing import archive
 from config.reference.actions.merges import merge, tell_apart
 from config.reference.rosters import AGENCY_ROSTER
+from delegations.models import Delegation
 from tests.contracts.posted import main_form
 from tests.contracts.routes import ALL_REGISTERS, page_name
 from tests.contracts.world import MAKERS
 from tests.factories.aid import make_agency, make_amendment, make_document, make_ngo
+from tests.factories.delegations import make_document as make_letter
 
 # How many addresses of one kind of page are opened: of those without a query, and of those with one.
 PLAIN_EACH, ASKED_EACH = 1, 4
@@ -247,6 +249,9 @@ def fill() -> None:
     ngo = ForeignNGO.objects.active().order_by("name").first()
     make_document(ngo)
     archive(make_document(ngo, "Bản cũ.pdf"), by=None, reason="Đã có bản mới hơn")
+    for delegation in Delegation.objects.active():  # whichever is opened leads to documents
+        make_letter(delegation)
+        archive(make_letter(delegation, "Thư cũ.pdf"), by=None, reason="Đã có bản mới hơn")
     for project in AidProject.objects.active():  # whichever is opened leads to a decision
         make_amendment(project)
 

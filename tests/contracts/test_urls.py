@@ -89,6 +89,11 @@ PAGES: dict[str, Answer] = {
     "reports:dashboard": Answer("/", ALL_SIGNED_IN),
     "reports:figures": Answer("/reports/figures/", ALL_SIGNED_IN),
     "reports:reconversion": Answer("/reports/reconversion/", ENTERS, ENTERS),
+    "reports:briefing": Answer("/delegations/<int:pk>/briefing/", ALL_SIGNED_IN),
+    "reports:briefing-pdf": Answer("/delegations/<int:pk>/briefing.pdf", ALL_SIGNED_IN),
+    "delegations:delegation-programme": Answer("/delegations/<int:pk>/programme/", ENTERS, ENTERS),
+    "delegations:delegation-programme-pdf": Answer("/delegations/<int:pk>/programme.pdf", ALL_SIGNED_IN),
+    "delegations:delegation-programme-ics": Answer("/delegations/<int:pk>/programme.ics", ALL_SIGNED_IN),
     "aid:ngo-profile": Answer("/aid/ngos/<int:pk>/profile/", ALL_SIGNED_IN),
     "aid:ngo-profile-pdf": Answer("/aid/ngos/<int:pk>/profile.pdf", ALL_SIGNED_IN),
     "aid:rate-notice": Answer("/aid/rates/notice/", ENTERS, ENTERS),
@@ -102,6 +107,13 @@ PAGES: dict[str, Answer] = {
     "aid:deadline-sent": Answer("/aid/deadlines/<int:pk>/sent/", ENTERS, ENTERS),
     "aid:receipt-edit": Answer("/aid/reports/<int:pk>/edit/", ENTERS, ENTERS),
     "aid:receipt-remove": Answer("/aid/reports/<int:pk>/remove/", ENTERS, ENTERS),
+    "delegations:delegation-status": Answer("/delegations/<int:pk>/status/", ENTERS, ENTERS),
+    "delegations:calendar": Answer("/delegations/calendar/", ALL_SIGNED_IN),
+    "delegations:years": Answer("/delegations/years/", ALL_SIGNED_IN),
+    "delegations:results": Answer("/delegations/<int:pk>/results/", ENTERS, ENTERS),
+    "delegations:table": Answer("/delegations/table/", ALL_SIGNED_IN),
+    "delegations:table-pdf": Answer("/delegations/table.pdf", ALL_SIGNED_IN),
+    "delegations:table-xlsx": Answer("/delegations/table.xlsx", ALL_SIGNED_IN),
     "reports:report-list": Answer("/reports/", ALL_SIGNED_IN),
     "reports:ngo-years": Answer("/reports/ngos/", ALL_SIGNED_IN),
     "aid:project-amend": Answer("/aid/projects/<int:pk>/amend/", ENTERS, ENTERS),
@@ -111,6 +123,11 @@ PAGES: dict[str, Answer] = {
     "reports:annual": Answer("/reports/annual/<int:year>/", ALL_SIGNED_IN),
     "reports:annual-pdf": Answer("/reports/annual/<int:year>.pdf", ALL_SIGNED_IN),
     "reports:annual-edit": Answer("/reports/annual/<int:year>/edit/", ENTERS, ENTERS),
+    "delegations:delegation-members": Answer("/delegations/<int:pk>/members/", ENTERS, ENTERS),
+    "delegations:delegation-identities": Answer("/delegations/<int:pk>/identities/", ADMINISTERS, ADMINISTERS),
+    "delegations:delegation-identities-entry": Answer(
+        "/delegations/<int:pk>/identities/edit/", ADMINISTERS, ADMINISTERS
+    ),
     "office:import": Answer("/import/", ENTERS, ENTERS),
     "office:import-template": Answer("/import/template.xlsx", ENTERS, NOT_SENT_BY_ENTERS),
     "office:import-batch": Answer("/import/<int:pk>/", ENTERS, NOT_SENT_BY_ENTERS),
@@ -158,12 +175,16 @@ DUPLICATES = {
 
 DOCUMENTS = {
     f"{name}-document-new": Answer(f"{REGISTERS[name]['list'].path}<int:pk>/documents/new/", ENTERS, ENTERS)
-    for name in ("aid:ngo", "aid:project", "aid:commitment", "aid:disbursement")
+    for name in ("aid:ngo", "aid:project", "aid:commitment", "aid:disbursement", "delegations:delegation")
 } | {
     "aid:document-download": Answer("/aid/documents/<int:pk>/", ALL_SIGNED_IN),
     "aid:document-rename": Answer("/aid/documents/<int:pk>/rename/", ENTERS, ENTERS),
     "aid:document-archiving": Answer("/aid/documents/<int:pk>/archive/", ENTERS, ENTERS),
     "aid:document-restoring": Answer("/aid/documents/<int:pk>/restore/", ENTERS, ENTERS),
+    "delegations:document-download": Answer("/delegations/documents/<int:pk>/", ALL_SIGNED_IN),
+    "delegations:document-rename": Answer("/delegations/documents/<int:pk>/rename/", ENTERS, ENTERS),
+    "delegations:document-archiving": Answer("/delegations/documents/<int:pk>/archive/", ENTERS, ENTERS),
+    "delegations:document-restoring": Answer("/delegations/documents/<int:pk>/restore/", ENTERS, ENTERS),
 }
 
 TABLE: dict[str, Answer] = (
@@ -179,7 +200,6 @@ LEAD_BACK = ("office:import-confirm", "office:import-discard")
 
 # Fixed addresses whose pages come with a later issue; each moves into the table when it is there.
 COMES_LATER = (
-    "/delegations/calendar/",
     "/associations/anniversaries/",
     "/reports/annual/<int:year>.docx",
     "/reports/annual/<int:year>.xlsx",

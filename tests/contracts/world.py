@@ -112,10 +112,18 @@ def make_records(first: int = 1) -> dict[str, Any]:
     )
     body = IssuingBody.objects.filter(is_default=True).first() or records["reference:body"]
     records["reports:annual"] = save(Report(year=2020 - first, body=body), by=None)
+    records["reports:briefing"] = records["reports:briefing-pdf"] = records["delegations:delegation"]
     document = records["aid:document-download"] = aid.make_document(records["aid:ngo"])
     records["aid:document-rename"] = records["aid:document-archiving"] = document
     old = aid.make_document(records["aid:project"], "Bản cũ.pdf")
     records["aid:document-restoring"] = archive(old, by=None, reason="Đã có bản mới hơn")
+    mission = records["delegations:results"] = delegations.make_delegation(["KR"], kind="medical")
+    delegations.make_session(mission, day=mission.arrival_on, patient_visits=120, medicine_vnd=40_000_000)
+    letter = delegations.make_document(records["delegations:delegation"])
+    for act in ("download", "rename", "archiving"):
+        records[f"delegations:document-{act}"] = letter
+    old = delegations.make_document(records["delegations:delegation"], "Thư cũ.pdf")
+    records["delegations:document-restoring"] = archive(old, by=None, reason="Đã có bản mới hơn")
     records["aid:amendment-edit"] = records["aid:amendment-remove"] = aid.make_amendment(records["aid:project"])
     records["aid:receipt-edit"] = records["aid:receipt-remove"] = reporting.make_receipt(project=records["aid:project"])
     return records

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,14 +17,14 @@ from config.reference.models import Agency, Setting
 from delegations.choices import DelegationKind, DelegationStatus, Direction
 from delegations.models import Delegation, DelegationCountry
 from tests.factories.associations import make_association, make_partner
-from tests.factories.delegations import country_of, make_delegation
+from tests.factories.delegations import country_of, make_cost, make_delegation, make_permit, no_rows
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/delegations/"
 HOST = "Trạm Y tế xã Thần Sa"
 QUERIES_OF_LIST = 14
-QUERIES_OF_DETAIL = 15
+QUERIES_OF_DETAIL = 38
 
 
 def names(response: Any) -> list[str]:
@@ -46,10 +47,8 @@ def data_of(**fields: str) -> dict[str, str]:
         "kind": "medical",
         "status": "planned",
         "arrival": "21/01/2019",
-        "countries-TOTAL_FORMS": "0",
-        "countries-INITIAL_FORMS": "0",
     }
-    return least | fields
+    return least | no_rows() | fields
 
 
 def countries(*typed: str) -> dict[str, str]:
@@ -234,7 +233,7 @@ def test_a_stay_over_new_year_is_found_in_both_years_but_counted_in_one(leader_c
 
 
 def test_missing_reports_follow_the_office_setting(leader_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("delegations.filters.today", lambda: date(2019, 2, 6))
+    monkeypatch.setattr("delegations.filters.delegations.today", lambda: date(2019, 2, 6))
     make_delegation(name="Quá hạn", arrival_on=date(2019, 1, 21), departure_on=date(2019, 1, 23))
     make_delegation(name="Chưa đến hạn", arrival_on=date(2019, 1, 21), departure_on=date(2019, 1, 27))
 
@@ -280,7 +279,7 @@ def test_every_column_sorts_both_ways(leader_client: Client) -> None:
 def test_detail_tells_attendances_links_and_what_is_owed(
     leader_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("delegations.views.today", lambda: date(2019, 2, 20))
+    monkeypatch.setattr("delegations.views.detail.today", lambda: date(2019, 2, 20))
     association = make_association(name="Hội hữu nghị Việt – Hàn tỉnh")
     partner = make_partner(name="Hội Y tế Tình nguyện Daegu", country=country_of("KR"))
     delegation = make_delegation(
@@ -347,8 +346,10 @@ def test_an_invalid_form_comes_back_filled_and_saves_nothing(staff_client: Clien
 
 def test_edit_shows_what_is_stored_and_saving_unchanged_writes_nothing(staff_client: Client) -> None:
     delegation = make_delegation(
-        ["KR"], headcount=30, headcount_qualifier="hơn", arrival=PartialDate.of_quarter(2016, 3), cost_vnd=218_900_000
+        ["KR"], headcount=30, headcount_qualifier="hơn", arrival=PartialDate.of_quarter(2016, 3)
     )
+    permit = make_permit(delegation, number="40/UBND", issued_on=date(2016, 6, 3), issuer="")
+    cost = make_cost(delegation, amount=Decimal(218_900_000), vnd=218_900_000)
     url = f"/delegations/{delegation.pk}/edit/"
 
     content = staff_client.get(url).content.decode()
@@ -363,18 +364,32 @@ def test_edit_shows_what_is_stored_and_saving_unchanged_writes_nothing(staff_cli
         status=delegation.status,
         arrival="quý III/2016",
         headcount="hơn 30",
-        cost_vnd="218.900.000",
         version="1",
     ) | {
         "countries-TOTAL_FORMS": "1",
         "countries-INITIAL_FORMS": "1",
         "countries-0-id": str(row.pk),
         "countries-0-country": "Hàn Quốc",
+        "permits-TOTAL_FORMS": "2",
+        "permits-INITIAL_FORMS": "1",
+        "permits-0-id": str(permit.pk),
+        "permits-0-kind": "visit",
+        "permits-0-number": "40/UBND",
+        "permits-0-issued_on": "03/06/2016",
+        "permits-1-kind": "visit",
+        "costs-TOTAL_FORMS": "2",
+        "costs-INITIAL_FORMS": "1",
+        "costs-0-id": str(cost.pk),
+        "costs-0-source": "Đoàn tự chi trả",
+        "costs-0-amount": "218.900.000",
+        "costs-0-currency": "VND",
+        "costs-1-currency": "VND",
     }
-    staff_client.post(url, data)
+    response = staff_client.post(url, data)
 
     delegation.refresh_from_db()
-    assert (delegation.version, delegation.history.count()) == (1, 1)
+    assert (response.status_code, delegation.version, delegation.history.count()) == (302, 1, 1)
+    assert (permit.history.count(), cost.history.count()) == (1, 1)
 
 
 def test_edit_changes_headcount_and_countries(staff_client: Client) -> None:
@@ -431,6 +446,7 @@ def test_archive_and_restore(staff_client: Client) -> None:
 
 
 def test_today_is_the_kit_clock() -> None:
-    from delegations import filters, views
+    from delegations.filters import delegations as filters
+    from delegations.views import detail as views
 
     assert filters.today is views.today is clock.today

@@ -20,7 +20,7 @@ from tests.factories.associations import (
     make_partner,
     make_training,
 )
-from tests.factories.delegations import country_of, make_delegation
+from tests.factories.delegations import country_of, make_delegation, make_permit
 from tests.factories.reports import commit, disburse, giver, project
 
 
@@ -147,10 +147,9 @@ def make_visits() -> list[Delegation]:
             places="Huyện Đại Từ; Huyện Võ Nhai",
             host=host,
             head_name="Ông Mori Kenji",
-            permit_number="1590/UBND-NC",
-            permit_on=date(2019, 9, 1),
         )
     )
+    make_permit(made[-1], number="1590/UBND-NC", issued_on=date(2019, 9, 1))
     made.append(
         make_delegation(["TH"], name="Đoàn thăm Udon Thani", direction="out", arrival_on=date(2019, 4, 4), headcount=11)
     )

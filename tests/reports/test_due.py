@@ -10,11 +10,11 @@ from aid.choices import RelationKind, Stage
 from aid.models import NGORelation
 from config.kit.partial_dates import PartialDate
 from config.kit.writing import archive, save
-from delegations.choices import DelegationStatus, Direction
+from delegations.choices import DelegationStatus, Direction, PermitKind
 from reports.queries import DueItem, Kind, due_items
 from tests.factories.aid import make_certificate, make_ngo, make_project
 from tests.factories.associations import make_association, make_training
-from tests.factories.delegations import make_delegation
+from tests.factories.delegations import make_delegation, make_follow_up, make_permit
 from tests.factories.reporting import follow_from, make_receipt
 
 pytestmark = pytest.mark.django_db
@@ -81,11 +81,41 @@ def test_a_sent_report_a_cancelled_and_an_archived_delegation_owe_nothing() -> N
 def test_an_incoming_delegation_about_to_arrive_needs_its_permit() -> None:
     soon = {"arrival_on": TODAY + timedelta(days=7), "status": DelegationStatus.SUBMITTED}
     make_delegation(name="Đoàn Busan", **soon)
-    make_delegation(name="Đoàn có phép", permit_number="12/UBND", **soon)
+    make_permit(make_delegation(name="Đoàn có phép", **soon), number="12/UBND")
+    make_permit(make_delegation(name="Đoàn khảo sát", **soon), kind=PermitKind.SURVEY, number="3/UBND")
     make_delegation(name="Đoàn ra", direction=Direction.OUT, **soon)
     make_delegation(name="Đoàn xa", status=DelegationStatus.PLANNED, arrival=PartialDate.of_year(2019))
 
-    assert found() == [("Văn bản cho phép: Đoàn Busan", date(2019, 1, 21), "warn", "Còn 7 ngày")]
+    assert found() == [
+        ("Văn bản cho phép: Đoàn Busan", date(2019, 1, 21), "warn", "Còn 7 ngày"),
+        ("Văn bản cho phép: Đoàn khảo sát", date(2019, 1, 21), "warn", "Còn 7 ngày"),
+    ]
+
+
+def test_a_medical_mission_about_to_arrive_needs_the_health_authority_s_permit_too() -> None:
+    soon = {"arrival_on": TODAY + timedelta(days=7), "status": DelegationStatus.SUBMITTED, "kind": "medical"}
+    half, whole = (make_delegation(name=f"Đoàn y tế {name}", **soon) for name in ("Daegu", "Busan"))
+    for delegation in (half, whole):
+        make_permit(delegation, number="12/UBND")
+    make_permit(whole, kind=PermitKind.MEDICAL, number="40/SYT")
+
+    assert found() == [("Văn bản cho phép: Đoàn y tế Daegu", date(2019, 1, 21), "warn", "Còn 7 ngày")]
+
+
+def test_what_was_to_be_done_after_a_visit_is_due_with_its_person() -> None:
+    delegation = make_delegation(name="Đoàn Daegu", arrival_on=date(2018, 5, 1))
+    make_follow_up(delegation, task="Gửi thư cảm ơn", due_on=date(2019, 1, 10))
+    make_follow_up(delegation, task="Gửi ảnh", person="", due_on=date(2019, 2, 13))
+    make_follow_up(delegation, task="Còn xa", due_on=date(2019, 2, 14))
+    make_follow_up(delegation, task="Đã xong", due_on=date(2019, 1, 10), done_on=date(2019, 1, 11))
+    make_follow_up(delegation, task="Không hạn")
+    cancelled = make_delegation(status=DelegationStatus.CANCELLED, arrival_on=date(2018, 5, 1))
+    make_follow_up(cancelled, due_on=date(2019, 1, 10))
+
+    assert found() == [
+        ("Gửi thư cảm ơn (Nguyễn Thu Hà): Đoàn Daegu", date(2019, 1, 10), "bad", "Quá hạn 4 ngày"),
+        ("Gửi ảnh: Đoàn Daegu", date(2019, 2, 13), "warn", "Còn 30 ngày"),
+    ]
 
 
 def test_an_association_owes_its_congress() -> None:
@@ -190,8 +220,8 @@ def test_the_number_of_questions_is_fixed(times: int, django_assert_num_queries:
 
         make_receipt(project=make_project(approval_on=date(2017, 5, 1)), year=2018 - times)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         due_items(TODAY)
     follow_from(date(2019 - times, 1, 1))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         due_items(TODAY)

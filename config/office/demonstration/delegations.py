@@ -4,9 +4,10 @@
 (docs/rules.md, Targets): hơn 7.000 lượt người, medicine hơn 4 tỷ đồng; khoảng 40 đoàn, trên 15 tỷ đồng.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -14,14 +15,15 @@ from aid.models import ForeignNGO
 from associations.models import FriendshipAssociation, PartnerOrganisation
 from config.kit.choices import Qualifier
 from config.kit.partial_dates import PartialDate
+from config.office.demonstration.mission_results import add_results
 from config.office.demonstration.names import vietnamese
 from config.office.demonstration.store import Store
 from config.office.demonstration.tables import Row, listed, read
-from delegations.choices import DelegationKind, DelegationStatus, Direction
-from delegations.models import Delegation, DelegationCountry
+from delegations.choices import DelegationKind, DelegationStatus, Direction, PermitKind
+from delegations.models import Delegation, DelegationCost, DelegationCountry, Permit
 
 MILLION = 1_000_000
-ISSUER = "UBND tỉnh Thái Nguyên"
+ISSUER, HEALTH_AUTHORITY = "UBND tỉnh Thái Nguyên", "Sở Y tế tỉnh Thái Nguyên"
 LEADERS = {
     DelegationKind.GOVERNMENT: "Chủ tịch UBND tỉnh",
     DelegationKind.FRIENDSHIP: "Chủ tịch Liên hiệp",
@@ -32,6 +34,8 @@ OUTCOMES = {
     DelegationKind.GOVERNMENT: "Hai bên thống nhất các nội dung hợp tác của năm sau.",
     DelegationKind.EXPERTS: "Đoàn gửi báo cáo khảo sát; các sở, ngành tiếp tục phối hợp.",
     DelegationKind.CULTURE: "Chương trình được người xem đón nhận.",
+    DelegationKind.MEDICAL: "Khám, cấp thuốc cho người dân theo kế hoạch; ngành y tế mong đoàn trở lại các năm sau.",
+    DelegationKind.VOLUNTEERS: "Công trình đã bàn giao cho địa phương sử dụng; hai bên hẹn tiếp tục năm sau.",
     DelegationKind.BUSINESS: "Doanh nghiệp đề nghị cung cấp thêm thông tin về mặt bằng và nguyên liệu.",
 }
 
@@ -57,7 +61,10 @@ class Links:
 def add_delegations(store: Store, links: Links, random: Random) -> None:
     """Store the delegations with the countries they come from or go to."""
     table = read("delegations")
-    delegations = store.add(Delegation, [_delegation(row, store, links, random) for row in table])
+    made = [_delegation(row, store, links, random) for row in table]
+    delegations = store.add(Delegation, [one.delegation for one in made])
+    _add_papers(store, delegations, made)
+    add_results(store, delegations)
     store.add(
         DelegationCountry,
         [
@@ -68,7 +75,26 @@ def add_delegations(store: Store, links: Links, random: Random) -> None:
     )
 
 
-def _delegation(row: Row, store: Store, links: Links, random: Random) -> Delegation:
+@dataclass(frozen=True)
+class Made:
+    """A delegation to be stored, with what is stored after it."""
+
+    delegation: Delegation
+    permits: tuple[Permit, ...]
+    costs: tuple[DelegationCost, ...]
+
+
+def _add_papers(store: Store, delegations: Sequence[Delegation], made: Sequence[Made]) -> None:
+    """Permits and costs of the stored delegations, in their order."""
+    pairs = list(zip(delegations, made, strict=True))
+    for name, model in (("permits", Permit), ("costs", DelegationCost)):
+        rows = [(delegation, row) for delegation, one in pairs for row in getattr(one, name)]
+        for delegation, row in rows:
+            row.delegation = delegation
+        store.add(model, [row for _, row in rows])
+
+
+def _delegation(row: Row, store: Store, links: Links, random: Random) -> Made:
     delegation = Delegation(
         direction=row["direction"],
         kind=row["kind"],
@@ -87,10 +113,11 @@ def _delegation(row: Row, store: Store, links: Links, random: Random) -> Delegat
         **links.of(row["link"]),
     )
     _stay(delegation, row)
-    _permit(delegation, random)
+    permits = tuple(_permits(delegation, random))
+    costs: tuple[DelegationCost, ...] = ()
     if delegation.status == DelegationStatus.REPORTED:
-        _report(delegation, row, random)
-    return delegation
+        costs = tuple(_report(delegation, row, random))
+    return Made(delegation, permits, costs)
 
 
 def _results(cell: str) -> Iterator[tuple[str, int]]:
@@ -119,22 +146,29 @@ def _stay(delegation: Delegation, row: Row) -> None:
     delegation.departure = PartialDate.of_day(arrival + timedelta(days=int(row["days"]) - 1))
 
 
-def _permit(delegation: Delegation, random: Random) -> None:
+def _permits(delegation: Delegation, random: Random) -> Iterator[Permit]:
+    """The permission to come or go; of medical missions also that of the health authority, two days later."""
     permitted = delegation.arrival_on - timedelta(days=random.randint(8, 30))
-    delegation.permit_number = f"{permitted.timetuple().tm_yday * 7 + random.randint(0, 50)}/UBND-NC"
-    delegation.permit_on = permitted
-    delegation.permit_issuer = ISSUER
+    number = permitted.timetuple().tm_yday * 7 + random.randint(0, 50)
+    is_in = delegation.direction == Direction.IN
+    kind = PermitKind.VISIT if is_in else PermitKind.OUTGOING
+    yield Permit(kind=kind, number=f"{number}/UBND-NC", issued_on=permitted, issuer=ISSUER)
+    if is_in and delegation.kind == DelegationKind.MEDICAL:
+        day = permitted + timedelta(days=2)
+        yield Permit(kind=PermitKind.MEDICAL, number=f"{number + 9}/SYT-NVY", issued_on=day, issuer=HEALTH_AUTHORITY)
 
 
-def _report(delegation: Delegation, row: Row, random: Random) -> None:
-    """What was noted after the visit."""
+def _report(delegation: Delegation, row: Row, random: Random) -> Iterator[DelegationCost]:
+    """Notes what was known after the visit, and gives who paid what."""
     kind = DelegationKind(delegation.kind)
     left = delegation.departure_on or delegation.arrival_on
     delegation.report_sent_on = left + timedelta(days=random.randint(3, 10))
     delegation.outcome = OUTCOMES.get(kind, "")
-    delegation.cost_vnd = (delegation.headcount or 0) * random.randint(6, 30) * 100_000
-    delegation.cost_source = "Ngân sách tỉnh" if delegation.direction == Direction.OUT else "Đoàn tự chi trả"
+    paid = (delegation.headcount or 0) * random.randint(6, 30) * 100_000
+    source = "Ngân sách tỉnh" if delegation.direction == Direction.OUT else "Đoàn tự chi trả"
     if delegation.direction == Direction.IN and kind in LEADERS:
         delegation.host_leader = LEADERS[kind]
     if kind == DelegationKind.VOLUNTEERS:
         delegation.note = f"Đầu mối tại xã: {vietnamese(random)}, Bí thư Đoàn xã."
+    if paid:
+        yield DelegationCost(source=source, amount=Decimal(paid), currency="VND", vnd=paid)

@@ -12,6 +12,7 @@ from config.kit.writing import RuleBroken, part_models, record_models
 from config.office.demonstration import LABEL, REGISTER
 from config.office.demonstration.build import SIGNATORY
 from config.reference.models import DistinctPair, ImportBatch, RecordMerge, Signatory
+from delegations.models import Delegation, MemberIdentity
 
 NOTHING = "Cơ sở dữ liệu không có dữ liệu minh họa."
 DEPENDENT = (
@@ -114,6 +115,8 @@ def _listed(found: list[Record]) -> str:
 
 def _delete(doomed: Doomed) -> None:
     """Parts, records and their history. Foreign keys are checked when the transaction ends."""
+    for pks in _chunks(doomed.rows.get(Delegation, ())):
+        MemberIdentity.objects.filter(member__delegation__in=pks).delete()
     for model in part_models():
         for key in _owner_keys(model):
             for pks in _chunks(doomed.rows.get(key.related_model, ())):

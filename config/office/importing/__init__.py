@@ -20,5 +20,5 @@ Where the harder files of the offices find their place (samples/README.md of the
 - header-variants.csv: a reader beside `workbook.read_workbook` that gives the same sheets; a remembered
   mapping of headings is a further source of aliases for `headings.recognise`.
 - nfd.xlsx: `kit.importing.cell_value` composes every text; nothing more is needed.
-- delegations.xlsx: a further module in `sheets/`, its period cell read by kit.partial_dates.read_date_range.
+- delegations.xlsx: `sheets/delegations`, its cells that hold several things read by `sheets/visits`.
 """

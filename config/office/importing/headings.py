@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from config.kit.importing import folded_words, shown
-from config.office.importing.workbook import Sheet, SheetRow, letter
+from config.kit.workbook import Sheet, SheetRow, letter
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from config.office.importing.rows import ARCHIVED, Seen
 from config.reference.models import Agency, Country, Place
 from config.reference.namesakes import taken_over
 from config.reference.office_settings import RATE_MAX_AGE, value_of
+from delegations.models import Delegation
 
 AGENCY_WORDS = (
     (("ubnd tinh",), Agency.Kind.PROVINCE),
@@ -33,6 +34,7 @@ class Known:
 
     def __init__(self) -> None:
         self.seen_ngos, self.seen_projects, self.seen_rates, self.seen_training = Seen(), Seen(), Seen(), Seen()
+        self.seen_delegations = Seen()
         self.given_codes: set[str] = set()
 
     # Reference ----------------------------------------------------------------
@@ -223,6 +225,14 @@ class Known:
         """Classes by folded title and first day."""
         rows = reversed(_active_first(TrainingClass.objects.order_by("pk")))
         return {(folded_words(each.title), each.start): each for each in rows}
+
+    @cached_property
+    def delegations(self) -> dict[Any, list[Delegation]]:
+        """Delegations by direction, folded name and arrival, those in use first."""
+        grouped = defaultdict(list)
+        for each in _active_first(Delegation.objects.for_import().order_by("pk")):
+            grouped[each.direction, folded_words(each.name), each.arrival].append(each)
+        return grouped
 
 
 def _active_first(rows: Any) -> list[Any]:

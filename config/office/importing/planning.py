@@ -7,12 +7,12 @@ in the file, so a ledger row finds the project and the rate of its own file.
 from collections.abc import Sequence
 
 from config.kit.importing import folded_words
+from config.kit.workbook import FileRefused, Sheet, read_workbook
 from config.office.importing.headings import fit, recognise
 from config.office.importing.known import Known
 from config.office.importing.plan import Action, CellError, Plan, RowPlan, SheetPlan, refused_file
 from config.office.importing.registers import BY_NAME, KINDS, SheetKind
 from config.office.importing.rows import RowReader
-from config.office.importing.workbook import FileRefused, Sheet, read_workbook
 
 UNKNOWN_SHEET = (
     "Không nhận ra trang này là sổ nào: tên trang và tiêu đề cột không khớp sổ nào. "

@@ -11,8 +11,9 @@ from config.office.importing.headings import ImportColumn
 from config.office.importing.known import Known
 from config.office.importing.plan import RowPlan
 from config.office.importing.rows import RowReader
-from config.office.importing.sheets import commitments, disbursements, ngos, projects, rates, training
+from config.office.importing.sheets import commitments, delegations, disbursements, ngos, projects, rates, training
 from config.reference.models import Agency
+from delegations.models import Delegation
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def _kind(module: ModuleType) -> SheetKind:
 
 # Rates first: ledger rows are converted with those of the same file, wherever their sheet stands.
 KINDS: tuple[SheetKind, ...] = tuple(
-    _kind(module) for module in (rates, ngos, projects, commitments, disbursements, training)
+    _kind(module) for module in (rates, ngos, projects, commitments, disbursements, training, delegations)
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -46,4 +47,5 @@ CREATED: tuple[type[Record], ...] = (
     Commitment,
     Disbursement,
     TrainingClass,
+    Delegation,
 )

@@ -10,9 +10,9 @@ from django.db import models
 from config.kit.importing import CellRefused, CellValue, read_text, refuse_fault, shown
 from config.kit.numbers import write_number
 from config.kit.partial_dates import PartialDate
+from config.kit.workbook import SheetRow
 from config.office.importing.headings import FoundColumn, ImportColumn
 from config.office.importing.plan import Action, CellChange, CellError, Operation, RowPlan
-from config.office.importing.workbook import SheetRow
 
 T = TypeVar("T")
 

@@ -87,6 +87,8 @@ RIGHTS: dict[str, str] = {
     OfficePermission.SEE_HISTORY: "Xem lịch sử thay đổi",
     AidPermission.EDIT: "Nhập, sửa, lưu trữ tổ chức, khoản viện trợ, cam kết, giải ngân, tỷ giá",
     DelegationPermission.EDIT: "Nhập, sửa, lưu trữ đoàn",
+    DelegationPermission.SEE_IDENTITIES: "Xem, nhập số hộ chiếu, ngày sinh của thành viên đoàn "
+    "(chuyên viên: khi tài khoản được cho phép)",
     AssociationPermission.EDIT: "Nhập, sửa, lưu trữ hội, đối tác, lớp tập huấn, sự kiện",
     ReportPermission.EDIT: "Soạn, ban hành báo cáo; sửa nhiệm kỳ, chỉ tiêu",
     OfficePermission.IMPORT: "Nhập dữ liệu từ tệp Excel",

@@ -17,11 +17,11 @@ from config.kit.importing import shown
 from config.kit.lists import query_with
 from config.kit.numbers import write_number
 from config.kit.tables import Column, Link, Pill, make_table
+from config.kit.workbook import MAX_BYTES, TOO_LARGE
 from config.kit.writing import RuleBroken
 from config.office.importing import actions, showing
 from config.office.importing.registers import BY_NAME, KINDS
 from config.office.importing.undo import undo
-from config.office.importing.workbook import MAX_BYTES, TOO_LARGE
 from config.office.permissions import OfficePermission
 from config.reference.models import ImportBatch
 

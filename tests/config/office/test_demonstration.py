@@ -38,6 +38,9 @@ from config.office.demonstration.build import build, records_of_the_office
 from config.office.demonstration.remove import remove
 from config.reference.models import ImportBatch, IssuingBody, Signatory
 from delegations.models import Delegation
+from delegations.results import disagreements
+from reports.facts import gather
+from reports.measures import figure
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +220,26 @@ class TestWhatItHolds:
             "groups": 40,
             "value": 15_300_000_000,
         }
+
+    def test_the_published_sentences_stand_on_its_own_rows(self) -> None:
+        """Hơn 20 đoàn, hơn 7.000 lượt người, thuốc hơn 4 tỷ đồng; khoảng 40 đoàn, trên 15 tỷ đồng: by the figures
+        that reports take, which sum the rows of each mission that kept them."""
+        facts = gather(Period(date(2010, 1, 1), date(2015, 12, 31), "2010-2015"))
+        groups = {part.key: part.value for part in figure("delegations_in_by_kind").parts(facts)}
+        keys = ("patient_visits", "medicine_vnd", "volunteer_works_vnd")
+        assert (groups["medical"], groups["volunteers"]) == (22, 40)
+        assert {key: figure(key).total(facts) for key in keys} == {
+            "patient_visits": 7_230,
+            "medicine_vnd": 4_120_000_000,
+            "volunteer_works_vnd": 15_300_000_000,
+        }
+
+    def test_rows_of_missions_add_up_to_their_totals(self) -> None:
+        missions = Delegation.objects.filter(sessions__isnull=False).distinct()
+        groups = Delegation.objects.filter(works__isnull=False).distinct()
+        assert (missions.count() > 10, groups.count() > 10) == (True, True)
+        assert [disagreements(one) for one in (*missions, *groups) if disagreements(one)] == []
+        assert Delegation.objects.filter(kind="medical", sessions=None).exists()
 
     def test_odd_delegations_are_there(self) -> None:
         over_new_year = [

@@ -13,7 +13,7 @@ from config.reference.models import Setting
 from reports.queries import Kind, due_items
 from tests.factories.aid import make_certificate, make_commitment, make_disbursement, make_ngo, make_project
 from tests.factories.associations import make_association
-from tests.factories.delegations import make_delegation
+from tests.factories.delegations import make_delegation, make_follow_up
 from tests.factories.reporting import follow_from
 
 pytestmark = pytest.mark.django_db
@@ -131,16 +131,17 @@ def test_the_page_asks_a_fixed_number_of_queries(
 ) -> None:
     for number in range(rows):
         make_certificate(ngo=make_ngo(name=f"Hội {number}"), expires_on=date(2019, 12, 1))
-        make_delegation(arrival_on=date(2019, 10, 1), departure_on=date(2019, 10, 3))
+        delegation = make_delegation(arrival_on=date(2019, 10, 1), departure_on=date(2019, 10, 3))
+        make_follow_up(delegation, due_on=date(2019, 10, 9))
         make_association(name=f"Hội hữu nghị {number}", congress_on=date(2014, 1, 1))
 
         make_project(approval_on=date(2017, 5, 1))
     follow_from(date(2019, 12, 1))
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         groups = leader_client.get("/due/").context["groups"]
 
-    assert [len(group.items) for group in groups] == [rows, rows, 0, rows, 1, 0, 0, 0]
+    assert [len(group.items) for group in groups] == [rows, rows, 0, rows, rows, 1, 0, 0, 0]
 
 
 def test_reports_on_aid_stand_by_who_owes_them(leader_client: Client) -> None:
@@ -149,7 +150,7 @@ def test_reports_on_aid_stand_by_who_owes_them(leader_client: Client) -> None:
 
     page = leader_client.get("/due/")
 
-    groups = page.context["groups"][5:]
+    groups = page.context["groups"][6:]
     assert [[item.label for item in group.items] for group in groups] == [
         ["Báo cáo 6 tháng đầu năm 2019: Trạm y tế", "Báo cáo năm 2018: Trạm y tế"],
         [],

@@ -10,9 +10,9 @@ import pytest
 import xlsxwriter
 from django.core.management import CommandError, call_command
 
+from config.kit import packed as inspecting
+from config.kit import workbook as reading
 from config.kit.writing import record_models
-from config.office.importing import packed as inspecting
-from config.office.importing import workbook as reading
 from config.office.importing.planning import plan_workbook
 from config.reference.models import ImportBatch
 from tests.factories.workbooks import LEDGER_HEAD, NGO_HEAD, PROJECT_HEAD, Rows, project_sheets, workbook
@@ -150,8 +150,8 @@ def test_a_sheet_of_no_register_is_refused() -> None:
             "",
             "",
             "Không nhận ra trang này là sổ nào: tên trang và tiêu đề cột không khớp sổ nào. "
-            "Đặt tên trang là một trong: “Tỷ giá”, “Tổ chức”, “Dự án”, “Cam kết”, “Giải ngân”, “Tập huấn”; "
-            "hoặc bỏ trang này khỏi tệp.",
+            "Đặt tên trang là một trong: “Tỷ giá”, “Tổ chức”, “Dự án”, “Cam kết”, “Giải ngân”, “Tập huấn”, "
+            "“Đoàn vào, đoàn ra”; hoặc bỏ trang này khỏi tệp.",
         )
     ]
 

@@ -12,8 +12,8 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from aid.models import AidProject, ForeignNGO
+from config.kit import workbook as reading
 from config.kit import writing
-from config.office.importing import workbook as reading
 from config.office.importing.planning import plan_workbook
 from config.reference.models import ImportBatch
 from tests.factories.workbooks import LEDGER_HEAD, NGO_HEAD, PROJECT_HEAD, Rows, project_sheets, workbook
@@ -70,11 +70,13 @@ def test_the_template_holds_every_sheet_and_is_recognised(staff_client: Client) 
     response = staff_client.get("/import/template.xlsx")
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
-    assert book.sheet_names == ["Tỷ giá", "Tổ chức", "Dự án", "Cam kết", "Giải ngân", "Tập huấn"]
+    assert book.sheet_names == [
+        "Tỷ giá", "Tổ chức", "Dự án", "Cam kết", "Giải ngân", "Tập huấn", "Đoàn vào, đoàn ra",
+    ]  # fmt: skip
     heads = {name: book.get_sheet_by_name(name).to_python()[0] for name in book.sheet_names}
     rows = {name: [head, ["x"] * len(head)] for name, head in heads.items()}
     plan = plan_workbook(workbook(rows))
-    assert [len(sheet.columns.unmatched) for sheet in plan.sheets if sheet.columns] == [0] * 6
+    assert [len(sheet.columns.unmatched) for sheet in plan.sheets if sheet.columns] == [0] * 7
 
 
 # Upload -----------------------------------------------------------------------

@@ -7,12 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from config.kit.workbook import MAX_BYTES
 from config.kit.writing import RuleBroken
 from config.office.importing import actions
 from config.office.importing.plan import Action, Plan, RowPlan, refused_file
 from config.office.importing.planning import plan_workbook
 from config.office.importing.registers import BY_NAME
-from config.office.importing.workbook import MAX_BYTES
 
 WORDS = {
     Action.NEW: "mới",

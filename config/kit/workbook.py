@@ -14,7 +14,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from config.kit.importing import CellValue, cell_value
-from config.office.importing.packed import MAX_COLUMNS, MAX_ROWS, Inspection, Place, inspect
+from config.kit.packed import MAX_COLUMNS, MAX_ROWS, Inspection, Place, inspect
 
 MAX_BYTES = 10 * 1024 * 1024
 

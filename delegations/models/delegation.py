@@ -1,16 +1,21 @@
 """Incoming and outgoing friendship delegations."""
 
+from functools import reduce
+from operator import and_
 from typing import Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from config.kit.choices import Precision, Qualifier
 from config.kit.partial_dates import PartialDateColumns
 from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
+from config.kit.text import tidy, word_starts
 from delegations.choices import DelegationKind, DelegationStatus, Direction
+from delegations.models.outcomes import result_expressions
+from delegations.models.parties import Permit
 from delegations.permissions import DelegationPermission
 
 
@@ -18,12 +23,53 @@ class DelegationQuerySet(RecordQuerySet):
     view_permission = DelegationPermission.VIEW
 
     def for_list(self) -> Self:
-        return self.select_related("host").prefetch_related("countries__country")
+        return self.with_results().select_related("host").prefetch_related("countries__country")
+
+    def with_results(self) -> Self:
+        """Each with `result_patient_visits`, `result_medicine_vnd`, `result_works_count` and `result_works_vnd`:
+        what its rows add up to, else what was typed on it (models/outcomes.py, result_expressions)."""
+        return self.annotate(**{f"result_{name}": expression for name, expression in result_expressions().items()})
 
     def for_detail(self) -> Self:
-        return self.select_related("host", "project", "ngo", "partner", "association").prefetch_related(
-            "countries__country"
+        return (
+            self.with_results()
+            .select_related("host", "project", "ngo", "partner", "association")
+            .prefetch_related(
+                "countries__country",
+                "cohosts__agency",
+                "permits",
+                "costs",
+                "gifts",
+                "pledges",
+                "follow_ups",
+                "sessions__place__parent",
+                "works__place__parent",
+            )
         )
+
+    def search(self, text: str) -> Self:
+        """Also by the number of a permit, once a digit was typed ("1590/UBND-NC")."""
+        typed = tidy(text)
+        if not any(letter.isdigit() for letter in typed):
+            return super().search(text)
+        permits = Permit.objects.filter(delegation=OuterRef("pk"), number__icontains=typed)
+        words = reduce(and_, (Q(search_key__contains=word) for word in word_starts(text)), Q())
+        return self.filter(words | Exists(permits))
+
+    def for_table(self) -> Self:
+        """With all that a line of the periodic table says (delegations/lines.py)."""
+        return self.for_list().prefetch_related("permits", "costs")
+
+    def for_import(self) -> Self:
+        """With the parts that a sheet of delegations tells."""
+        return self.select_related("host").prefetch_related("countries__country", "cohosts__agency", "permits", "costs")
+
+    def for_calendar(self) -> Self:
+        """In the order of arrival, with what a calendar names them by."""
+        return self.prefetch_related("countries__country").order_by("arrival_on", "pk")
+
+    def for_programme(self) -> Self:
+        return self.select_related("host").prefetch_related("countries__country", "programme")
 
     def counted(self) -> Self:
         """Delegations that reports count: not archived, not cancelled."""
@@ -60,11 +106,9 @@ class Delegation(Record):
         related_name="hosted_delegations",
     )
     host_leader = models.CharField("lãnh đạo tiếp đoàn", max_length=200, blank=True)
-    permit_number = models.CharField("số văn bản cho phép", max_length=60, blank=True)
-    permit_on = models.DateField("ngày văn bản cho phép", null=True, blank=True)
-    permit_issuer = models.CharField("cơ quan cho phép", max_length=150, blank=True)
-    cost_vnd = models.BigIntegerField("kinh phí (đồng)", null=True, blank=True, validators=[MinValueValidator(0)])
-    cost_source = models.CharField("nguồn kinh phí", max_length=200, blank=True)
+    invitation = models.CharField(
+        "thư mời", max_length=250, blank=True, help_text="Đoàn ra: cơ quan mời, số và ngày thư mời."
+    )
     status = models.CharField(
         "trạng thái", max_length=10, choices=DelegationStatus.choices, default=DelegationStatus.PLANNED
     )
@@ -108,20 +152,36 @@ class Delegation(Record):
         "trị giá thuốc (đồng)", null=True, blank=True, validators=[MinValueValidator(0)]
     )
     specialties = models.CharField("chuyên khoa", max_length=200, blank=True)
+    partner_school = models.CharField("trường, đơn vị phối hợp", max_length=200, blank=True)
+    volunteer_days = models.PositiveSmallIntegerField("số ngày tình nguyện", null=True, blank=True)
     volunteer_count = models.PositiveIntegerField("số tình nguyện viên", null=True, blank=True)
     works_count = models.PositiveIntegerField("số công trình, phần việc", null=True, blank=True)
     works_vnd = models.BigIntegerField(
         "trị giá công trình, phần việc (đồng)", null=True, blank=True, validators=[MinValueValidator(0)]
     )
-    note = models.TextField("ghi chú", blank=True)
-    search_key = SearchKeyField(
-        sources=("name", "organisations", "head_name", "places", "permit_number", "host_leader")
+    talking_points = models.TextField(
+        "nội dung cần trao đổi", blank=True, help_text="In ở phiếu tóm tắt cho lãnh đạo tiếp đoàn; mỗi dòng một ý."
     )
+    note = models.TextField("ghi chú", blank=True)
+    search_key = SearchKeyField(sources=("name", "organisations", "head_name", "places", "host_leader"))
 
     arrival = PartialDateColumns("arrival_on", "arrival_precision")
     departure = PartialDateColumns("departure_on", "departure_precision")
     objects = DelegationQuerySet.as_manager()
-    parts = ("countries",)
+    parts = (
+        "countries",
+        "cohosts",
+        "permits",
+        "costs",
+        "members",
+        "programme",
+        "sessions",
+        "works",
+        "gifts",
+        "pledges",
+        "follow_ups",
+        "documents",
+    )
 
     class Meta(Record.Meta):
         verbose_name = "đoàn"
@@ -141,9 +201,7 @@ class Delegation(Record):
                 name="delegations_delegation_leaves_after_arrival",
             ),
             models.CheckConstraint(
-                condition=(Q(cost_vnd=None) | Q(cost_vnd__gte=0))
-                & (Q(medicine_vnd=None) | Q(medicine_vnd__gte=0))
-                & (Q(works_vnd=None) | Q(works_vnd__gte=0)),
+                condition=(Q(medicine_vnd=None) | Q(medicine_vnd__gte=0)) & (Q(works_vnd=None) | Q(works_vnd__gte=0)),
                 name="delegations_delegation_values_not_negative",
             ),
         ]

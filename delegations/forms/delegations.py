@@ -1,21 +1,19 @@
 """The form of a delegation."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from config.kit.choices import Qualifier
 from config.kit.fields import DayField, NumberField, PartialDateField, PickField, TidyCharField, VndField
-from config.kit.forms import PartForm, Parts, RecordForm, Section
-from config.kit.numbers import write_number
-from config.kit.text import fold, tidy
-from config.reference.models import Agency, Country
+from config.kit.forms import RecordForm, Section
+from config.reference.models import Agency
 from delegations.choices import DelegationKind
-from delegations.models import Delegation, DelegationCountry
+from delegations.forms.checks import fewer_than_members, leaves_first, reported_first
+from delegations.forms.headcount import Headcount, HeadcountField
+from delegations.forms.parts import PARTS
+from delegations.forms.results import lock_replaced, refuse_other_kind
+from delegations.models import Delegation
 
-LEAVES_FIRST = "Ngày rời đi ({departure}) trước ngày đến ({arrival}). Xem lại hai mốc thời gian."
-REPORTED_FIRST = "Ngày gửi báo cáo ({sent}) trước ngày đoàn đến ({arrival}). Xem lại ngày."
 NOT_MEDICAL = "Chỉ ghi cho đoàn y tế. Xóa ô này, hoặc chọn loại đoàn “Y tế”."
 NOT_VOLUNTEERS = "Chỉ ghi cho đoàn sinh viên tình nguyện. Xóa ô này, hoặc chọn loại đoàn “Sinh viên tình nguyện”."
 
@@ -25,61 +23,21 @@ RESULTS_OF = (
     (DelegationKind.VOLUNTEERS, ("volunteer_count", "works_count", "works_vnd"), NOT_VOLUNTEERS),
 )
 
+# All that a first letter says, with the countries right below; the rest of the dossier is folded away.
+FIRST_FIELDS = (
+    "name",
+    "direction",
+    "kind",
+    "headcount",
+    "arrival",
+    "departure",
+    "organisations",
+    "head_name",
+    "purpose",
+)
+
 MOST = 2_147_483_647
 """The largest count the database column holds."""
-
-
-class Headcount(NamedTuple):
-    """A number of persons with what the paper says before it ("khoảng"); "" for an exact one."""
-
-    number: int
-    qualifier: str
-
-    def __str__(self) -> str:
-        return f"{self.qualifier} {write_number(self.number)}".strip()
-
-
-class HeadcountField(NumberField):
-    """A number of persons as papers give it: "20", "20 người", "khoảng 20"; gives a Headcount.
-
-    A qualifier is one of hơn, trên, khoảng, gần; another word before the number is refused in words.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(places=0, lowest=1, highest=100_000, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return str(value) if isinstance(value, Headcount) else super().prepare_value(value)
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, Headcount) or value is None or not str(value).strip():
-            return value if isinstance(value, Headcount) else None
-        text = tidy(str(value))
-        for qualifier in Qualifier.values:
-            typed = text[: len(qualifier)]
-            if qualifier and fold(typed) == fold(qualifier) and text[len(qualifier) : len(qualifier) + 1] in {"", " "}:
-                return self._read(text[len(qualifier) :], qualifier)
-        return self._read(text, Qualifier.EXACT)
-
-    def _read(self, text: str, qualifier: str) -> Headcount:
-        text = text.strip()
-        if fold(text).endswith("nguoi"):
-            text = text[: -len("người")].strip()
-        number = super().to_python(text)
-        if number is None:
-            raise ValidationError("Chưa ghi số người, ví dụ “khoảng 20”. Để trống nếu chưa rõ.", code="invalid")
-        return Headcount(number, str(qualifier))
-
-    def validate(self, value: Any) -> None:
-        super().validate(value.number if isinstance(value, Headcount) else value)
-
-
-class CountryForm(PartForm):
-    country = PickField(label="Nước", queryset=Country.objects.active().order_by("name", "pk"), list_name="countries")
-
-    class Meta:
-        model = DelegationCountry
-        fields = ["country"]
 
 
 def linked(name: str) -> QuerySet[Any]:
@@ -107,11 +65,6 @@ class DelegationForm(RecordForm):
         required=False,
     )
     host_leader = TidyCharField(label="Lãnh đạo tiếp đoàn", max_length=200, required=False)
-    permit_number = TidyCharField(label="Số văn bản cho phép", max_length=60, required=False)
-    permit_on = DayField(label="Ngày văn bản cho phép", required=False)
-    permit_issuer = TidyCharField(label="Cơ quan cho phép", max_length=150, required=False)
-    cost_vnd = VndField(label="Kinh phí (đồng)", required=False)
-    cost_source = TidyCharField(label="Nguồn kinh phí", max_length=200, required=False)
     report_sent_on = DayField(label="Ngày gửi báo cáo kết quả", required=False)
     patient_visits = NumberField(
         label="Lượt người khám, chữa bệnh",
@@ -139,27 +92,22 @@ class DelegationForm(RecordForm):
 
     sections = (
         Section(
-            "Thông tin đầu tiên",
-            ("name", "direction", "kind", "status", "arrival", "departure", "headcount"),
-            spans=dict.fromkeys(("direction", "kind", "status", "arrival", "departure", "headcount"), 2) | {"name": 6},
+            "Thông tin trong thư",
+            FIRST_FIELDS,
+            spans=dict.fromkeys(("direction", "kind", "headcount"), 2) | dict.fromkeys(("name", "purpose"), 6),
         ),
         Section(
-            "Khách, mục đích, địa điểm",
-            ("organisations", "head_name", "head_title", "places", "purpose"),
+            "Trưởng đoàn, địa điểm, đón tiếp",
+            ("head_title", "places", "host", "host_leader", "talking_points", "invitation"),
             is_open=False,
-            spans={"purpose": 6},
+            spans={"talking_points": 6, "invitation": 6},
         ),
         Section(
-            "Đón tiếp, văn bản cho phép, kinh phí",
-            ("host", "host_leader", "permit_number", "permit_on", "permit_issuer", "cost_vnd", "cost_source"),
-            is_open=False,
-            spans={"permit_number": 2, "permit_on": 2, "permit_issuer": 2},
-        ),
-        Section(
-            "Kết quả",
+            "Tình trạng, kết quả",
             (
-                "outcome",
+                "status",
                 "report_sent_on",
+                "outcome",
                 "patient_visits",
                 "medicine_vnd",
                 "specialties",
@@ -168,7 +116,7 @@ class DelegationForm(RecordForm):
                 "works_vnd",
             ),
             is_open=False,
-            spans={"outcome": 6, "report_sent_on": 6}
+            spans={"outcome": 6}
             | dict.fromkeys(("patient_visits", "medicine_vnd", "specialties"), 2)
             | dict.fromkeys(("volunteer_count", "works_count", "works_vnd"), 2),
         ),
@@ -179,7 +127,7 @@ class DelegationForm(RecordForm):
             spans={"note": 6},
         ),
     )
-    parts = (Parts("countries", CountryForm, "Nước, vùng lãnh thổ", key="country", extra=2),)
+    parts = PARTS
 
     class Meta:
         model = Delegation
@@ -194,11 +142,7 @@ class DelegationForm(RecordForm):
             "places",
             "host",
             "host_leader",
-            "permit_number",
-            "permit_on",
-            "permit_issuer",
-            "cost_vnd",
-            "cost_source",
+            "invitation",
             "status",
             "outcome",
             "report_sent_on",
@@ -212,6 +156,7 @@ class DelegationForm(RecordForm):
             "volunteer_count",
             "works_count",
             "works_vnd",
+            "talking_points",
             "note",
         ]
 
@@ -220,16 +165,29 @@ class DelegationForm(RecordForm):
         if self.instance.headcount is not None:
             stored = Headcount(self.instance.headcount, self.instance.headcount_qualifier)
             self.initial.setdefault("headcount", stored)
+        lock_replaced(self)
+        if self.instance.pk is not None:
+            # A stored delegation moves by the page of its statuses, which asks for what the next one needs.
+            del self.fields["status"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        arrival, departure, sent = (cleaned.get(name) for name in ("arrival", "departure", "report_sent_on"))
-        if arrival and departure and departure.last < arrival.first:
-            self.add_error("departure", LEAVES_FIRST.format(arrival=arrival, departure=departure))
-        if arrival and sent and sent < arrival.first:
-            self.add_error("report_sent_on", REPORTED_FIRST.format(arrival=arrival, sent=f"{sent:%d/%m/%Y}"))
+        arrival = cleaned.get("arrival")
+        refusals = {
+            "departure": leaves_first(arrival, cleaned.get("departure")),
+            "report_sent_on": reported_first(arrival, cleaned.get("report_sent_on")),
+            "headcount": fewer_than_members(cleaned.get("headcount"), self._members()),
+        }
+        for name, sentence in refusals.items():
+            if sentence:
+                self.add_error(name, sentence)
         self._refuse_results_of_other_kinds(cleaned)
+        refuse_other_kind(self, cleaned.get("kind"))
         return cleaned
+
+    def _members(self) -> int:
+        """How many members stand by name already; those have a page of their own."""
+        return self.instance.members.count() if self.instance.pk is not None else 0
 
     def _refuse_results_of_other_kinds(self, cleaned: dict[str, Any]) -> None:
         kind = cleaned.get("kind")

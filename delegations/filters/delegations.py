@@ -3,14 +3,18 @@
 from typing import Any
 
 import django_filters
+from django.db.models import Exists, OuterRef
 
 from config.kit.clock import today
 from config.kit.filters import DayFilter, RegisterFilter, WhenFilter, choice
 from config.reference.models import Agency, Country
 from config.reference.office_settings import DELEGATION_REPORT_DAYS, value_of
 from delegations.choices import DelegationKind, DelegationStatus, Direction
-from delegations.models import Delegation
+from delegations.completeness import DELEGATION_NEEDS, incomplete
+from delegations.models import Delegation, FollowUp
 from delegations.queries import arrived_by, report_missing_on, staying_from
+
+MISSING = [("any", "Thiếu ít nhất một thứ"), *((need.key, f"Thiếu {need.label}") for need in DELEGATION_NEEDS)]
 
 
 class DelegationFilter(RegisterFilter):
@@ -23,6 +27,8 @@ class DelegationFilter(RegisterFilter):
         field_name="countries__country",
         queryset=Country.objects.active().order_by("name", "pk"),
         empty_label="Mọi nước",
+        null_label="Chưa ghi nước",
+        null_value="none",
     )
     status = choice("Trạng thái", DelegationStatus.choices)
     year = WhenFilter(label="Năm đến (hoặc quý, tháng)", field_name="arrival_on")
@@ -32,6 +38,8 @@ class DelegationFilter(RegisterFilter):
         label="Cơ quan đón tiếp", queryset=Agency.objects.active().order_by("name", "pk"), empty_label="Mọi cơ quan"
     )
     report = choice("Báo cáo kết quả", [("missing", "Quá hạn, chưa gửi")], method="of_report")
+    missing = choice("Thiếu thông tin", MISSING, method="of_missing")
+    follow_up = choice("Việc theo dõi", [("open", "Còn việc chưa xong")], method="of_follow_up")
     counted = choice("Tính vào số liệu", [("1", "Chỉ đoàn được tính (không hủy, không lưu trữ)")], method="of_counted")
 
     class Meta:
@@ -54,6 +62,15 @@ class DelegationFilter(RegisterFilter):
 
     def of_report(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.filter(report_missing_on(today(), value_of(DELEGATION_REPORT_DAYS)))
+
+    def of_missing(self, queryset: Any, name: str, value: str) -> Any:
+        """What a delegation's own status wants and it does not hold."""
+        if value == "any":
+            return incomplete(queryset)
+        return queryset.filter(next(need.lacks for need in DELEGATION_NEEDS if need.key == value))
+
+    def of_follow_up(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(Exists(FollowUp.objects.filter(delegation=OuterRef("pk"), done_on=None)))
 
     def of_counted(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.counted()
