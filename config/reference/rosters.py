@@ -62,5 +62,6 @@ AGENCY_ROSTER = Roster(
         "amendments_from": "quyết định điều chỉnh ghi là chủ cũ",
         "amendments_to": "quyết định điều chỉnh ghi là chủ mới",
         "hosted_delegations": "đoàn chủ trì đón tiếp",
+        "cohosted_delegations": "đoàn phối hợp đón tiếp",
     },
 )

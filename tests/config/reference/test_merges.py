@@ -120,6 +120,7 @@ def test_every_foreign_key_to_a_register_is_found() -> None:
         "AidProject.managing_agency",
         "Amendment.old_owner",
         "Amendment.new_owner",
+        "CoHost.agency",
         "Delegation.host",
     }
 
