@@ -32,7 +32,7 @@ class Move:
 
     @property
     def needs_reason(self) -> bool:
-        """Moves back and moves off the way say why (product.md §5)."""
+        """Moves back and moves off the way say why."""
         return self.course is not Course.FORWARD
 
 
