@@ -105,7 +105,7 @@ def _span(year: int, *, is_whole: bool) -> Span:
 
 def default_body() -> IssuingBody | None:
     """The body reports are issued by, else the first one there is; two queries."""
-    bodies: Any = IssuingBody.objects.active().for_detail().order_by("-is_default", "pk")
+    bodies: Any = IssuingBody.objects.in_order_of_use().for_detail()
     found: IssuingBody | None = bodies.first()
     return found
 

@@ -165,8 +165,3 @@ def association_figures() -> list[Figure]:
 def register_figures() -> list[Figure]:
     """All figures of the registers."""
     return [*ngo_figures(), *project_figures(), *association_figures()]
-
-
-def members_of_kind(facts: Facts, kind: str) -> int:
-    """Members of one kind ("official", …) at the end of the period."""
-    return int(getattr(facts.registers.membership, kind))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from aid.rules.output_words import output_words
 from config.kit.money import percent
 from config.kit.numbers import write_number, write_percent, write_scaled_vnd
-from config.kit.text import lower_first
+from config.kit.text import lower_first, upper_first
 from reports.narrative_term import term_text
 from reports.summary import Aid, Handed, Missions, Organisation, Side, Summary, Training, Visits
 from reports.summary_rows import Loose
@@ -58,10 +58,6 @@ def nothing(year: int) -> str:
     return NOTHING.format(year=f"năm {year}")
 
 
-def _opened(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 # I.2 --------------------------------------------------------------------------
 
 
@@ -98,7 +94,7 @@ def _founded(found: Organisation, summary: Summary) -> str:
         parts.append(f"thành lập mới {counted(len(found.founded), 'hội')}{listed(found.founded)}")
     if found.congresses:
         parts.append(f"{counted(len(found.congresses), 'hội')} tổ chức đại hội nhiệm kỳ{listed(found.congresses)}")
-    return f"{_opened(summary.within)}, {'; '.join(parts)}." if parts else ""
+    return f"{upper_first(summary.within)}, {'; '.join(parts)}." if parts else ""
 
 
 # I.3 --------------------------------------------------------------------------
@@ -112,7 +108,7 @@ def delegations(summary: Summary) -> str:
     if visits.outgoing.now:
         travellers = f" với {counted(visits.travellers, 'lượt người')}" if visits.travellers else ""
         parts.append(f"tổ chức {counted(visits.outgoing.now, 'đoàn ra')}{travellers}")
-    said = f"{_opened(summary.within)}, {'; '.join(parts)}."
+    said = f"{upper_first(summary.within)}, {'; '.join(parts)}."
     return f"{said} {_top_countries(visits)}".strip()
 
 
@@ -199,7 +195,7 @@ def _organisations(aid: Aid, summary: Summary) -> str:
 def _projects(aid: Aid, summary: Summary) -> str:
     if not (aid.projects or aid.approved):
         return ""
-    within = _opened(summary.within)
+    within = upper_first(summary.within)
     kinds = [counted(number, MODALITIES.get(label, f"khoản {lower_first(label)}")) for label, number in aid.running]
     split = f" ({', '.join(kinds)})" if kinds else ""
     said = f"{within} có {counted(aid.projects, 'khoản viện trợ được thực hiện')}{split}"
@@ -256,7 +252,7 @@ def aid_shares(summary: Summary) -> str:
     if aid.district is not None:
         label, cents = aid.district
         parts.append(f"địa bàn có giá trị giải ngân lớn nhất là {lower_first(label)} ({whole_usd(cents)})")
-    return f"{_opened('; '.join(parts))}."
+    return f"{upper_first('; '.join(parts))}."
 
 
 def _share(cents: int, total: int) -> str:
@@ -265,7 +261,7 @@ def _share(cents: int, total: int) -> str:
 
 def handed_over(summary: Summary) -> str:
     found = [handed_words(line) for line in summary.aid.handed_over]
-    return f"{_opened(summary.within)} bàn giao, đưa vào sử dụng {', '.join(found)}." if found else ""
+    return f"{upper_first(summary.within)} bàn giao, đưa vào sử dụng {', '.join(found)}." if found else ""
 
 
 def handed_words(line: Handed) -> str:
@@ -336,8 +332,8 @@ def targets(summary: Summary) -> str:
 def training(summary: Summary) -> str:
     found = summary.training
     if not found.classes.now:
-        return f"{_opened(summary.within)} chưa tổ chức được lớp tập huấn."
-    return f"{_opened(summary.within)} tổ chức {counted(found.classes.now, 'lớp tập huấn')}{_class_details(found)}."
+        return f"{upper_first(summary.within)} chưa tổ chức được lớp tập huấn."
+    return f"{upper_first(summary.within)} tổ chức {counted(found.classes.now, 'lớp tập huấn')}{_class_details(found)}."
 
 
 def _class_details(found: Training) -> str:

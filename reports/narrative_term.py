@@ -1,7 +1,7 @@
 """The sentences on the targets of the term, in the approved words. Pure: no Django."""
 
 from config.kit.numbers import leading_zero, write_number, write_percent, write_scaled_vnd
-from config.kit.text import collation_key
+from config.kit.text import collation_key, upper_first
 from reports.summary import TargetStand, TermStand
 from reports.wording import counted, goal_usd, joined, listed, million_usd
 
@@ -135,7 +135,7 @@ def remaining(term: TermStand) -> str:
             strict = "trên " if target.comparison == "more_than" else ""
             parts.append(f"{task} {strict}{_missing_usd(lacks)}")
     said = joined(parts) if len(parts) < 2 else ", ".join(parts)
-    return f"{said[:1].upper()}{said[1:]} để hoàn thành chỉ tiêu nhiệm kỳ {term.name}." if said else ""
+    return f"{upper_first(said)} để hoàn thành chỉ tiêu nhiệm kỳ {term.name}." if said else ""
 
 
 def _missing_usd(cents: int) -> str:
@@ -151,15 +151,11 @@ def behind(term: TermStand) -> list[str]:
     found = []
     for target in term.targets:
         if target.kind == "total" and target.state == "behind":
-            found.append(f"{_upper(target.noun)} lũy kế chậm so với tiến độ của nhiệm kỳ.")
+            found.append(f"{upper_first(target.noun)} lũy kế chậm so với tiến độ của nhiệm kỳ.")
         elif target.kind == "total" and target.state == "not_met":
-            found.append(f"{_upper(target.noun)} chưa đạt chỉ tiêu của nhiệm kỳ {term.name}.")
+            found.append(f"{upper_first(target.noun)} chưa đạt chỉ tiêu của nhiệm kỳ {term.name}.")
         elif target.kind == "every_year":
             missed = [str(year) for year, _, state in target.years if state == "không đạt"]
             if missed:
                 found.append(f"Năm {', '.join(missed)} chưa tổ chức được lớp tập huấn theo chỉ tiêu nhiệm kỳ.")
     return found
-
-
-def _upper(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from config.kit.text import upper_first
 from reports.narrative_term import behind, remaining
 from reports.summary import Summary
 from reports.wording import counted, joined
@@ -32,7 +33,7 @@ def _told(names: list[str], verb: str, that: str) -> str:
     if not names:
         return ""
     said = joined(names)
-    return f"{said[:1].upper()}{said[1:]} {'đều ' if len(names) > 1 else ''}{verb} so với {that}."
+    return f"{upper_first(said)} {'đều ' if len(names) > 1 else ''}{verb} so với {that}."
 
 
 def strengths(summary: Summary) -> str:
@@ -41,7 +42,7 @@ def strengths(summary: Summary) -> str:
         met = [target.noun for target in summary.term.targets if target.kind == "total" and target.state == "met"]
         if met:
             said = joined(met)
-            found.append(f"{said[:1].upper()}{said[1:]} của nhiệm kỳ {summary.term.name} đã đạt chỉ tiêu.")
+            found.append(f"{upper_first(said)} của nhiệm kỳ {summary.term.name} đã đạt chỉ tiêu.")
     return " ".join(part for part in found if part)
 
 

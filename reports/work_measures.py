@@ -147,7 +147,8 @@ def _mission_figures() -> list[Figure]:
     ]
 
 
-def other_figures() -> list[Figure]:
+def _training_figures() -> list[Figure]:
+    """Training classes of the Union."""
     return [
         Figure(
             "training_by_year",
@@ -167,6 +168,12 @@ def other_figures() -> list[Figure]:
             addresses.training_classes,
             True,
         ),
+    ]
+
+
+def _partner_figures() -> list[Figure]:
+    """People's organisations of South-East Asia."""
+    return [
         Figure(
             "sea_partners_established",
             "Đối tác Đông Nam Á thiết lập mới",
@@ -191,15 +198,24 @@ def other_figures() -> list[Figure]:
             lambda facts: len(facts.partners.new_countries),
             addresses.partners_established,
         ),
-        Figure(
-            "delegations_in_by_country",
-            "Số đoàn vào theo nước",
-            Unit.DELEGATIONS,
-            "Đếm đoàn vào theo nước của khách; đoàn có khách hai nước tính ở cả hai, nên không cộng lại.",
-            _delegations_by_country,
-            partial(addresses.delegations, direction=Direction.IN.value),
-            True,
-        ),
+    ]
+
+
+def _delegations_in_by_country() -> Figure:
+    return Figure(
+        "delegations_in_by_country",
+        "Số đoàn vào theo nước",
+        Unit.DELEGATIONS,
+        "Đếm đoàn vào theo nước của khách; đoàn có khách hai nước tính ở cả hai, nên không cộng lại.",
+        _delegations_by_country,
+        partial(addresses.delegations, direction=Direction.IN.value),
+        True,
+    )
+
+
+def _completeness_figures() -> list[Figure]:
+    """What the register of aid projects lacks."""
+    return [
         Figure(
             "projects_without_commitment",
             "Khoản viện trợ thiếu cam kết",
@@ -224,4 +240,13 @@ def other_figures() -> list[Figure]:
             lambda facts: facts.completeness.incomplete,
             lambda period: addresses.projects_incomplete(),
         ),
+    ]
+
+
+def other_figures() -> list[Figure]:
+    return [
+        *_training_figures(),
+        *_partner_figures(),
+        _delegations_in_by_country(),
+        *_completeness_figures(),
     ]

@@ -125,10 +125,13 @@ def amend(project: AidProject, decision: Decision, *, by: Any) -> Amendment:
     reason = f"Quyết định điều chỉnh {decision.number}"
     if decision.amount is not None:
         amendment.commitment = record(_row(project, decision, decision.amount), by=by, reason=reason)
-    if decision.new_end is not None:
-        _set_end(project, amendment, decision.new_end, by=by, reason=reason)
-    if decision.new_owner is not None:
-        _set_owner(project, amendment, decision.new_owner, by=by, reason=reason)
+    known = list(project.amendments.all())
+    for what, value, chain in (
+        ("end", decision.new_end, extending(known)),
+        ("owner", decision.new_owner, reassigning(known)),
+    ):
+        if value is not None:
+            _supersede(project, amendment, what, value, chain, by=by, reason=reason)
     writing.save(project, by=by, reason=reason)
     return writing.save(amendment, by=by, reason=reason)
 
@@ -162,30 +165,25 @@ def _note(summary: str) -> str:
     return " ".join(summary.split())[:500]
 
 
-def _set_end(project: AidProject, amendment: Amendment, end: PartialDate, *, by: Any, reason: str) -> None:
-    """The project gets the new end, unless a later decision has set another since: that one then replaced this."""
-    later = _first_after(extending(project.amendments.all()), amendment.decided_on)
-    amendment.new_end = end
-    if later is None:
-        amendment.old_end, project.end = project.end, end
-        return
-    amendment.old_end, later.old_end = later.old_end, end
-    writing.save(later, by=by, reason=reason)
-
-
-def _set_owner(project: AidProject, amendment: Amendment, owner: Any, *, by: Any, reason: str) -> None:
-    """As for the end."""
-    later = _first_after(reassigning(project.amendments.all()), amendment.decided_on)
-    amendment.new_owner = owner
-    if later is None:
-        amendment.old_owner, project.owner = project.owner, owner
-        return
-    amendment.old_owner, later.old_owner = later.old_owner, owner
-    writing.save(later, by=by, reason=reason)
-
-
-def _first_after(decisions: Sequence[Amendment], day: date) -> Amendment | None:
-    return next((one for one in decisions if one.decided_on > day), None)
+def _supersede(
+    project: AidProject,
+    amendment: Amendment,
+    what: str,
+    value: Any,
+    chain: Sequence[Amendment],
+    *,
+    by: Any,
+    reason: str,
+) -> None:
+    """The project gets the new `what` ("end", "owner"), and the decision keeps what it replaced; where a later
+    decision has set another since, that one then replaced this."""
+    later = next((one for one in chain if one.decided_on > amendment.decided_on), None)
+    holder, name = (project, what) if later is None else (later, f"old_{what}")
+    setattr(amendment, f"new_{what}", value)
+    setattr(amendment, f"old_{what}", getattr(holder, name))
+    setattr(holder, name, value)
+    if later is not None:
+        writing.save(later, by=by, reason=reason)
 
 
 # Correcting ----------------------------------------------------------------------

@@ -11,9 +11,8 @@ from config.reference.models import IssuingBody
 
 
 def proposed_coverage(certificate: RegistrationCertificate) -> bool | None:
-    """Whether the registered area holds the province of the office's default body; None when that is left open."""
-    bodies: Any = IssuingBody.objects.active().filter(is_default=True)
-    name = bodies.values_list("province_name", flat=True).first()
+    """Whether the registered area holds the province of the office's own body; None when that is left open."""
+    name = IssuingBody.objects.in_order_of_use().values_list("province_name", flat=True).first()
     return covers(certificate.provinces, name) if name else None
 
 

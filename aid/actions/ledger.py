@@ -72,12 +72,12 @@ def record(
     return writing.save(row, by=by, reason=reason)
 
 
-def reconverted(row: LedgerT) -> LedgerT:
-    """The row as it would be with the rates published today; nothing is stored and the row stays as it is.
+def reconverted(row: LedgerT, book: RateBook) -> LedgerT:
+    """The row as it would be with the rates of the book; nothing is stored and the row stays as it is.
 
     What a document states is kept (docs/rules.md).
     """
-    return convert(copy(row), rate_book(), stated_of(row))
+    return convert(copy(row), book, stated_of(row))
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def reconvert(row: LedgerT, *, by: Any, version: int, expected: tuple[int | None
 
     Raises StaleRecord for another version, RuleBroken when the rates have changed meanwhile.
     """
-    current = reconverted(writing.lock(type(row), row.pk, version=version))
+    current = reconverted(writing.lock(type(row), row.pk, version=version), rate_book())
     if (current.usd_cents, current.vnd) != expected:
         raise RuleBroken(RATES_CHANGED)
     return writing.save(current, by=by, reason="Quy đổi lại")

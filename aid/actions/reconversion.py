@@ -6,15 +6,14 @@ writes it deliberately, row by row or many at once.
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
-from aid.actions.ledger import RATES_CHANGED, convert, stated_of
+from aid.actions.ledger import RATES_CHANGED, reconverted
 from aid.choices import NEEDS_NO_RATE
 from aid.models import Commitment, Disbursement, ExchangeRate
 from aid.queries.ledger import rate_book
@@ -62,12 +61,6 @@ class Change:
         return any(old is not None and new is None for old, new in zip(before, after, strict=True))
 
 
-def window_of(rate: ExchangeRate, max_age_days: int) -> Window:
-    """The rows a rate can reach: from its day on, as long as it may be used; USD gives every row its USD value."""
-    last = rate.valid_from + timedelta(days=max_age_days)
-    return Window(rate.valid_from, last, "" if rate.currency == "USD" else rate.currency)
-
-
 def changes(window: Window, book: RateBook) -> list[Change]:
     """Every row in use whose USD or đồng value would be another, oldest first. Two queries."""
     found = []
@@ -78,10 +71,26 @@ def changes(window: Window, book: RateBook) -> list[Change]:
             .exclude(usd_basis__in=NEEDS_NO_RATE, vnd_basis__in=NEEDS_NO_RATE)
         )
         for row in rows.select_related("project").order_by("dated_on", "pk"):
-            new = convert(copy(row), book, stated_of(row))
+            new = reconverted(row, book)
             if (new.usd_cents, new.vnd) != (row.usd_cents, row.vnd):
                 found.append(Change(name, row, new))
     return sorted(found, key=lambda change: (change.row.dated_on, change.ledger, change.row.pk))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The rows one rate can reach, and how many of them would get another value now."""
+
+    window: Window
+    pending: int
+
+
+def reach_of(rate: ExchangeRate) -> Reach:
+    """From the rate's day on, as long as it may be used; the dollar's gives every row its USD value. Four queries."""
+    book = rate_book()
+    last = rate.valid_from + book.max_age
+    window = Window(rate.valid_from, last, "" if rate.currency == "USD" else rate.currency)
+    return Reach(window, len(changes(window, book)))
 
 
 def digest(found: Iterable[Change]) -> str:

@@ -23,7 +23,6 @@ OTHER_SIGN = "Giá trị theo văn bản và số tiền phải cùng dấu: cù
 LARGEST = 10**13
 LARGEST_STATED = 10**13 - 1
 
-MONEY_FIELDS = ("project", "amount", "currency", "dated")
 REST_FIELDS = ("donor", "status", "form", "document", "note")
 STATED_FIELDS = ("stated_usd", "stated_vnd")
 

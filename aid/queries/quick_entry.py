@@ -19,7 +19,7 @@ from aid.queries.running import OPEN_STAGES, has_money_in, running_in
 from config.kit.numbers import write_amount
 from config.kit.partial_dates import EARLIEST_YEAR, LATEST_YEAR, ROMAN_QUARTERS, PartialDate
 from config.kit.periods import Period
-from config.kit.text import fold
+from config.kit.text import fold, upper_first
 
 # Periods ------------------------------------------------------------------------------------------
 
@@ -41,7 +41,7 @@ class EntryPeriod:
 
     @property
     def title(self) -> str:
-        return f"{self.label[:1].upper()}{self.label[1:]}"
+        return upper_first(self.label)
 
     @property
     def year(self) -> int:

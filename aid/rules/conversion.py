@@ -62,7 +62,7 @@ class RateBook:
     """All published rates, answering which one holds for a currency on a day."""
 
     def __init__(self, rates: Iterable[Rate], *, max_age_days: int) -> None:
-        self._max_age = timedelta(days=max_age_days)
+        self.max_age = timedelta(days=max_age_days)
         self._by_currency: dict[str, list[Rate]] = defaultdict(list)
         for rate in rates:
             self._by_currency[rate.currency].append(rate)
@@ -76,7 +76,7 @@ class RateBook:
         if index == 0:
             return None
         newest = known[index - 1]
-        return newest if on - newest.valid_from <= self._max_age else None
+        return newest if on - newest.valid_from <= self.max_age else None
 
     def convert(self, amount: Decimal, currency: str, on: date) -> Conversion:
         """Both values of an amount on a day (see the module's rule)."""

@@ -11,7 +11,6 @@ from enum import Enum
 from aid.choices import Stage
 
 WAY = (Stage.SOLICITING, Stage.SUBMITTED, Stage.APPROVED, Stage.IMPLEMENTING, Stage.COMPLETED, Stage.HANDED_OVER)
-OFF_THE_WAY = (Stage.SUSPENDED, Stage.REJECTED, Stage.REVOKED)
 
 
 class Course(Enum):

@@ -126,7 +126,7 @@ class CallPdf(PermissionRequired, View):
 
 def issuing_body() -> IssuingBody | None:
     """The body papers are issued by, else the first one there is."""
-    found: IssuingBody | None = IssuingBody.objects.active().order_by("-is_default", "pk").first()
+    found: IssuingBody | None = IssuingBody.objects.in_order_of_use().first()
     return found
 
 

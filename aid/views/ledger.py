@@ -16,10 +16,10 @@ from aid.views import ledger_columns as words
 from aid.views.documents import HasDocuments
 from aid.views.lists import AID_TABS
 from config.kit.lists import RegisterList
-from config.kit.money import from_minor
-from config.kit.numbers import write_number
+from config.kit.numbers import write_number, write_usd
 from config.kit.registers import Register
 from config.kit.tables import Column, Fact, FactGroup, Link, Pill
+from config.kit.text import upper_first
 from config.kit.views import RecordCreate, RecordDetail, RecordEdit
 
 PAID_FIRST = "Ngày giải ngân trước mọi cam kết của khoản viện trợ này. Nếu ghi đúng thì không cần sửa."
@@ -104,7 +104,7 @@ class LedgerDetail(HasDocuments, RecordDetail):
 
     def heading(self, record: Any) -> str:
         text = str(record)
-        return f"{text[:1].upper()}{text[1:]}"
+        return upper_first(text)
 
     def lede(self, record: Any) -> str:
         return f"{record.project.code} · {record.project}"
@@ -177,11 +177,7 @@ class LedgerSaving:
         return record_row(form.instance, by=self.request.user, stated=form.stated)
 
     def saved_message(self, row: Any) -> str:
-        usd = (
-            ""
-            if row.currency == "USD" or row.usd_cents is None
-            else f", bằng {write_number(from_minor(row.usd_cents, 2), 2)} USD"
-        )
+        usd = "" if row.currency == "USD" or row.usd_cents is None else f", bằng {write_usd(row.usd_cents)} USD"
         said = f"Đã lưu {self.register.noun} {words.in_full(row.amount, row.currency)}{usd} của “{row.project}”."
         return " ".join(part for part in (said, why_unconverted(row), self.warning(row)) if part)
 

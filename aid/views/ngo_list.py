@@ -10,27 +10,14 @@ from aid.models import ForeignNGO
 from aid.models.ngos import certificate_order
 from aid.queries.running import ngo_counts
 from aid.registers import NGOS
-from aid.rules.certificates import Held, PaperState, Standing, is_valid, standing_on, state_on
+from aid.rules.certificates import PaperState, is_valid, standing_on, state_on
 from aid.views.lists import NGO_TABS
-from aid.views.ngo_page import relation_of
+from aid.views.ngo_page import relation_of, standing_pill
 from config.kit.clock import today
 from config.kit.lists import RegisterList
 from config.kit.numbers import write_number
 from config.kit.tables import Column, Pill
 from config.reference.office_settings import EXPIRY_NOTICE, value_of
-
-
-def standing_pill(held: Held) -> Pill | None:
-    """An organisation's certificates as one state; nothing when it has none."""
-    on = f"{held.on:%d/%m/%Y}" if held.on is not None else ""
-    return {
-        Standing.VALID: Pill(f"Còn hiệu lực đến {on}" if on else "Còn hiệu lực", "ok", "check"),
-        Standing.EXPIRING: Pill(f"Sắp hết hạn, ngày {on}", "warn", "warn"),
-        Standing.EXPIRED: Pill(f"Đã hết hạn ngày {on}", "bad", "bad"),
-        Standing.SUSPENDED: Pill(f"Đình chỉ từ {on}", "bad", "bad"),
-        Standing.REVOKED: Pill(f"Thu hồi từ {on}", "bad", "bad"),
-        Standing.NONE: None,
-    }[held.standing]
 
 
 def further_papers(ngo: ForeignNGO, day: date, notice: timedelta) -> str:

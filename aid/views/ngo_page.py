@@ -9,11 +9,11 @@ from aid.choices import RelationKind
 from aid.models import AidProject, ForeignNGO
 from aid.queries.givers import GiverMoney, GiverSum
 from aid.registers import COMMITMENTS, DISBURSEMENTS
+from aid.rules.certificates import Held, Standing
 from aid.views.ledger_columns import plain
-from aid.views.project_page import stage_pill
-from config.kit.money import from_minor
+from aid.views.project_page import stage_pill, usd_text
 from config.kit.numbers import write_number
-from config.kit.tables import Column, Link, Table, make_table, make_total
+from config.kit.tables import Column, Link, Pill, Table, make_table, make_total
 
 YEARS_SHOWN = 10
 UNCONVERTED = "{count} dòng chưa quy đổi, không có trong tổng"
@@ -87,6 +87,19 @@ def share_of(ngo: ForeignNGO, project: AidProject) -> str:
     return "toàn bộ" if len(donors) == 1 else "chưa ghi tỷ lệ"
 
 
+def standing_pill(held: Held) -> Pill | None:
+    """An organisation's certificates as one state; nothing when it has none."""
+    on = f"{held.on:%d/%m/%Y}" if held.on is not None else ""
+    return {
+        Standing.VALID: Pill(f"Còn hiệu lực đến {on}" if on else "Còn hiệu lực", "ok", "check"),
+        Standing.EXPIRING: Pill(f"Sắp hết hạn, ngày {on}", "warn", "warn"),
+        Standing.EXPIRED: Pill(f"Đã hết hạn ngày {on}", "bad", "bad"),
+        Standing.SUSPENDED: Pill(f"Đình chỉ từ {on}", "bad", "bad"),
+        Standing.REVOKED: Pill(f"Thu hồi từ {on}", "bad", "bad"),
+        Standing.NONE: None,
+    }[held.standing]
+
+
 PROJECT_COLUMNS = (
     Column("name", "Khoản viện trợ", lambda row: row.project.name, sub=lambda row: row.project.code),
     Column("stage", "Giai đoạn", lambda row: stage_pill(row.project), "pill"),
@@ -108,7 +121,7 @@ def totals(money: GiverMoney) -> dict[str, int | None]:
 def sums(money: GiverMoney) -> list[tuple[str, str]]:
     """The two sums in words ready to print; a dash where no row has a value."""
     pairs = (("Cam kết", money.total.committed), ("Giải ngân", money.total.disbursed))
-    return [(label, "–" if cents is None else write_number(from_minor(cents, 2), 2)) for label, cents in pairs]
+    return [(label, usd_text(cents)) for label, cents in pairs]
 
 
 def money_notes(money: GiverMoney) -> str:

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from aid.choices import ReportKind
 from aid.models import ForeignNGO, RegistrationCertificate
 from aid.queries.givers import GiverMoney, money_of
 from aid.registers import NGOS
-from aid.rules.certificates import Standing, standing_on
+from aid.rules.certificates import standing_on
+from aid.rules.obligations import report_title
 from aid.views import ngo_page as page
 from config.kit.clock import today
 from config.kit.numbers import write_number
@@ -22,21 +22,13 @@ from config.kit.pdf import PdfUnavailable, make_pdf
 from config.kit.tables import Fact, Table, make_table, make_total
 from config.kit.text import slug
 from config.kit.views import RegisterPage
-from config.reference.models import IssuingBody
 from config.reference.office_settings import EXPIRY_NOTICE, value_of
-from config.reference.queries import holds_demonstration
+from config.reference.queries import holds_demonstration, name_in_use
 
 # So much fits one A4 page; what is left out is counted in words.
 MOST_PAPERS, MOST_YEARS, MOST_PROJECTS, MOST_CONTACTS, MOST_REPORTS = 4, 6, 8, 3, 4
 
-STANDING = {
-    Standing.VALID: ("Còn hiệu lực", "đến ngày"),
-    Standing.EXPIRING: ("Sắp hết hạn, còn hiệu lực", "đến ngày"),
-    Standing.EXPIRED: ("Đã hết hạn", "ngày"),
-    Standing.SUSPENDED: ("Bị đình chỉ", "từ ngày"),
-    Standing.REVOKED: ("Bị thu hồi", "từ ngày"),
-    Standing.NONE: ("Chưa ghi giấy nào", ""),
-}
+NO_PAPER = "Chưa ghi giấy nào"
 AS_OF = (
     "Số liệu tính đến ngày {day:%d/%m/%Y}; phần của tổ chức trong các khoản nhiều bên tài trợ tính theo tỷ lệ đã ghi."
 )
@@ -66,7 +58,7 @@ def profile_of(ngo: ForeignNGO, day: date) -> Profile:
     papers, projects = list(ngo.certificates.all()), page.project_rows(ngo, money)
     return Profile(
         name=ngo.name,
-        body=IssuingBody.objects.filter(is_default=True).values_list("name", flat=True).first() or "",
+        body=name_in_use(),
         facts=_facts(ngo, day),
         papers=[_paper(paper) for paper in papers[:MOST_PAPERS]],
         more_papers=_more(len(papers) - MOST_PAPERS, "lần cấp, gia hạn trước đó"),
@@ -88,8 +80,7 @@ def profile_of(ngo: ForeignNGO, day: date) -> Profile:
 
 def _facts(ngo: ForeignNGO, day: date) -> list[Fact]:
     held = standing_on(ngo.certificates.all(), day, timedelta(days=value_of(EXPIRY_NOTICE)))
-    standing, word = STANDING[held.standing]
-    until = f" {word} {held.on:%d/%m/%Y}" if held.on else ""
+    standing = page.standing_pill(held)
     facts = (
         Fact("Tên tiếng Việt", ngo.name_vi),
         Fact("Tên viết tắt, tên gọi khác", "; ".join(name for name in (ngo.abbreviation, *_aliases(ngo)) if name)),
@@ -97,7 +88,7 @@ def _facts(ngo: ForeignNGO, day: date) -> list[Fact]:
         Fact("Loại", ngo.get_donor_kind_display()),
         Fact("Lĩnh vực", ", ".join(str(row) for row in ngo.sectors.all())),
         Fact("Quan hệ với tỉnh", page.relation_of(ngo, day).lower() or "chưa ghi"),
-        Fact("Giấy đăng ký", f"{standing}{until}"),
+        Fact("Giấy đăng ký", standing.text if standing else NO_PAPER),
         Fact("Văn phòng tại Việt Nam", ngo.vietnam_office),
         Fact("Người đại diện", ngo.representative),
         Fact("Trang tin", ngo.website),
@@ -122,11 +113,7 @@ def _contact(contact: Any) -> str:
 def _reports(ngo: ForeignNGO) -> list[str]:
     """The newest reports that came: "Báo cáo năm 2019, nhận ngày 20/12/2019"."""
     rows = ngo.report_receipts.order_by("-year", "-received_on", "pk")[:MOST_REPORTS]
-    return [
-        f"{ReportKind(row.kind).label}{'' if row.kind == ReportKind.ANNUAL else ' năm'} {row.year}, "
-        f"nhận ngày {row.received_on:%d/%m/%Y}"
-        for row in rows
-    ]
+    return [f"{report_title(row.kind, row.year)}, nhận ngày {row.received_on:%d/%m/%Y}" for row in rows]
 
 
 def _years(money: GiverMoney) -> Table:

@@ -18,8 +18,8 @@ from aid.views.call_facts import call_facts
 from aid.views.ledger_columns import LEDGER_COLUMNS, plain, row_css, subtotal
 from config.kit.choices import Precision
 from config.kit.completeness import lacking
-from config.kit.money import from_minor, percent
-from config.kit.numbers import write_amount, write_number, write_percent
+from config.kit.money import percent
+from config.kit.numbers import write_amount, write_number, write_percent, write_usd
 from config.kit.partial_dates import PartialDate
 from config.kit.tables import Cell, Column, Fact, FactGroup, Link, Pill, Row, Table, make_row, make_table
 
@@ -242,7 +242,7 @@ def money(ledger: ProjectLedger, is_counted: bool) -> MoneySummary:
 
 def usd_text(cents: int | None) -> str:
     """As in "601.166,96"; a dash for what is not known."""
-    return "–" if cents is None else write_number(from_minor(cents, 2), 2)
+    return "–" if cents is None else write_usd(cents)
 
 
 @dataclass(frozen=True)

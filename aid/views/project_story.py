@@ -8,15 +8,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from aid.choices import CommitmentKind, ReportKind, Stage
+from aid.choices import CommitmentKind, Stage
 from aid.models import AidProject, Commitment, Disbursement, ProjectOutput
 from aid.queries.ledger import ProjectLedger
+from aid.rules.obligations import report_title
 from aid.rules.output_words import output_words
 from aid.views.amendment_words import sentence
 from aid.views.ledger_columns import plain
 from config.kit.fields import DayField
-from config.kit.money import from_minor
-from config.kit.numbers import write_amount, write_number
+from config.kit.numbers import write_amount, write_number, write_usd
+from config.kit.text import lower_first
 
 STANDS_NOW = "Trang đang hiện số liệu hiện nay."
 LONGEST_SHOWN = 40
@@ -160,7 +161,7 @@ def _year(rows: Sequence[Disbursement]) -> Event:
     refunds = sum(1 for row in rows if row.is_refund)
     times = ((len(rows) - refunds, "lần giải ngân"), (refunds, "lần hoàn trả"))
     what = ", ".join(f"{write_number(count)} {name}" for count, name in times if count)
-    total = f", tổng {write_number(from_minor(sum(known), 2), 2)} USD" if known else ""
+    total = f", tổng {write_usd(sum(known))} USD" if known else ""
     lacking = len(rows) - len(known)
     more = f", chưa gồm {write_number(lacking)} dòng chưa quy đổi" if lacking else ""
     return Event(rows[-1].dated_on, str(rows[-1].dated_on.year), f"{what}{total}", 5, "#h-ledger", more)
@@ -178,7 +179,7 @@ def money(row: Any) -> str:
     amount = write_amount(abs(row.amount), row.currency)
     if row.currency == "USD":
         return amount
-    usd = "chưa quy đổi" if row.usd_cents is None else f"{write_number(from_minor(abs(row.usd_cents), 2), 2)} USD"
+    usd = "chưa quy đổi" if row.usd_cents is None else f"{write_usd(abs(row.usd_cents))} USD"
     return f"{amount} ({usd})"
 
 
@@ -187,10 +188,8 @@ def money(row: Any) -> str:
 
 def _reports(project: AidProject) -> Iterable[Event]:
     for one in sorted(project.report_receipts.all(), key=lambda one: one.pk):
-        label = one.get_kind_display()
-        what = f"{label[:1].lower()}{label[1:]}"
-        year = "" if one.kind == ReportKind.FINAL else f" {one.year}"
-        yield _on(one.received_on, f"Nhận {what}{year}", 6, more=_after(one.document))
+        title = lower_first(report_title(one.kind, one.year))
+        yield _on(one.received_on, f"Nhận {title}", 6, more=_after(one.document))
 
 
 def _outputs(outputs: Iterable[ProjectOutput]) -> Iterable[Event]:

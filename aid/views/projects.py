@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from aid.actions.amendments import why_not_amendable
+from aid.actions.amendments import AMENDABLE, why_not_amendable
 from aid.actions.projects import save_project
 from aid.choices import Stage
 from aid.filters.projects import MISSING, NOTHING, ProjectFilter
@@ -38,7 +38,6 @@ AMEND = "Ghi điều chỉnh"
 NO_COMMITMENT = "thiếu cam kết"
 NOT_COUNTED = "không tính"
 STAGE_MOVE = "Chuyển giai đoạn"
-BEFORE_APPROVAL = (Stage.SOLICITING, Stage.SUBMITTED)
 # More kinds than these are folded away below the list.
 OUTPUTS_IN_SIGHT = 8
 
@@ -208,7 +207,7 @@ class ProjectDetail(HasDocuments, RecordDetail):
             ("Ghi cam kết", f"{COMMITMENTS.url('create')}?project={record.pk}"),
         ]
         # Before the approval there is no money to record: what the project waits for is its next step.
-        return [*acts, *money] if record.stage in BEFORE_APPROVAL else [*money, *acts]
+        return [*acts, *money] if record.stage not in AMENDABLE else [*money, *acts]
 
     def more_context(self, record: AidProject) -> dict[str, Any]:
         whole = self._ledger(record)

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -119,13 +118,11 @@ class QuickEntry(RegisterPage):
         sheet: Any = None
         everything: list[AskedProject] = []
         try:
-            with transaction.atomic():
-                receipt = tokens.claim(token, request.user)
+            with tokens.once(request) as receipt:
                 lock_projects(list(posted_rows(data)))
                 sheet, everything = self._sheet(asked, data)
                 saved = self._save(asked, sheet)
                 receipt.url = f"{request.path}{asked.query}"
-                receipt.save(update_fields=["url"])
         except tokens.AlreadySaved as before:
             return HttpResponseRedirect(before.url)
         except NotSaved:

@@ -1,13 +1,10 @@
 """A month's notice of rates, typed or pasted in one go, with the months that lack one."""
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,15 +12,14 @@ from django.urls import reverse
 from aid.actions.rates import NoticeSaved, save_notice
 from aid.actions.reconversion import Window, changes
 from aid.forms.rate_notice import NoticeForm, field_of
-from aid.models import Commitment, Disbursement, ExchangeRate
 from aid.queries.ledger import rate_book
-from aid.queries.rate_gaps import Gap, rate_gaps
+from aid.queries.rates import Gap, Offered, offered, rate_gaps
 from aid.registers import COMMITMENTS, DISBURSEMENTS, RATES
 from aid.rules.rate_notice import NoticeLine, read_notice
 from aid.views.ledger_columns import plain
 from config.kit import tokens
 from config.kit.clock import today
-from config.kit.money import CURRENCIES, currency_choices
+from config.kit.money import CURRENCIES
 from config.kit.numbers import write_number
 from config.kit.tables import Column, Link, Table, make_table
 from config.kit.views import NotSaved, RegisterPage
@@ -33,28 +29,6 @@ MOST_GAPS = 60
 MORE_GAPS = "Còn {count} tháng nữa; bổ sung các tháng trên trước."
 GAPS = "Tháng chưa có tỷ giá"
 NO_GAPS = "Không thiếu tháng nào: mọi dòng ngoại tệ đều có tỷ giá công bố trong tháng của nó."
-
-
-@dataclass(frozen=True)
-class Offered:
-    """The currencies of the page: those in use or with a rate first, the rest folded away."""
-
-    used: tuple[str, ...]
-    others: tuple[str, ...]
-    newest: dict[str, tuple[Decimal, date]]
-
-
-def offered() -> Offered:
-    """Three queries. The dong has no rate, the dollar is always asked for."""
-    rates = ExchangeRate.objects.active().order_by("valid_from").values_list("currency", "vnd_per_unit", "valid_from")
-    newest = {code: (plain(rate), day) for code, rate, day in rates}
-    met = {"USD", *newest}
-    for model in (Commitment, Disbursement):
-        met |= set(model.objects.active().order_by().values_list("currency", flat=True).distinct())
-    codes = [code for code, _ in currency_choices() if code != "VND"]
-    return Offered(
-        tuple(code for code in codes if code in met), tuple(code for code in codes if code not in met), newest
-    )
 
 
 GAP_COLUMNS = (
@@ -99,14 +73,12 @@ class RateNotice(RegisterPage):
             return self._read(choice, request.POST, token)
         form = self._form(choice, request.POST)
         try:
-            with transaction.atomic():
-                receipt = tokens.claim(token, request.user)
+            with tokens.once(request) as receipt:
                 if not form.is_valid():
                     raise NotSaved
                 day, source = form.cleaned_data["valid_from"], form.cleaned_data["source"]
                 saved = save_notice(form.rates(), on=day, source=source, by=request.user)
                 receipt.url, pending = _next(day)
-                receipt.save(update_fields=["url"])
         except tokens.AlreadySaved as already:
             return HttpResponseRedirect(already.url)
         except NotSaved:
@@ -133,7 +105,7 @@ class RateNotice(RegisterPage):
         self, choice: Offered, form: NoticeForm, token: str, lines: list[NoticeLine] | None = None, **context: Any
     ) -> HttpResponse:
         gaps = rate_gaps()
-        boxes = form.boxes(choice.newest)
+        boxes = form.boxes({code: (plain(rate), day) for code, (rate, day) in choice.newest.items()})
         context = {
             "form": form,
             "token": token,

@@ -11,11 +11,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from aid.actions.rates import restore_rate, save_rate
-from aid.actions.reconversion import changes, window_of
+from aid.actions.reconversion import Reach, Window, reach_of
 from aid.filters.rates import RateFilter
 from aid.forms.rates import RateForm
 from aid.models import ExchangeRate
-from aid.queries.ledger import rate_book
 from aid.registers import RATES
 from aid.views.ledger_columns import plain
 from aid.views.lists import AID_TABS
@@ -72,32 +71,27 @@ class RateDetail(RecordDetail):
         return [FactGroup("Tỷ giá", facts)]
 
     def missing(self, record: ExchangeRate) -> Sequence[str]:
-        pending = pending_of(record)
-        notes = (
-            "" if record.source else "Chưa ghi nguồn của tỷ giá.",
-            PENDING.format(count=pending) if pending else "",
-        )
-        return [note for note in notes if note]
+        source = [] if record.source else ["Chưa ghi nguồn của tỷ giá."]
+        return [*source, *pending_words(self._reach(record))]
 
     def actions(self, record: ExchangeRate) -> Sequence[tuple[str, str]]:
-        return [("Xem, quy đổi lại", reconversion_url(record))] if self._pending(record) else []
+        reach = self._reach(record)
+        return [("Xem, quy đổi lại", reconversion_url(reach.window))] if reach.pending else []
 
-    def _pending(self, record: ExchangeRate) -> str:
-        """Asked once for the page."""
-        if not hasattr(self, "_rows_that_would_change"):
-            self._rows_that_would_change = pending_of(record)
-        return self._rows_that_would_change
-
-
-def pending_of(rate: ExchangeRate) -> str:
-    """How many stored rows in the rate's reach would get another value now, in words; empty for none."""
-    found = changes(window_of(rate, value_of(RATE_MAX_AGE)), rate_book())
-    return write_number(len(found)) if found else ""
+    def _reach(self, record: ExchangeRate) -> Reach:
+        """Read once for the page."""
+        if not hasattr(self, "_found"):
+            self._found = reach_of(record)
+        return self._found
 
 
-def reconversion_url(rate: ExchangeRate) -> str:
-    """The comparison of the rows that this rate can reach."""
-    window = window_of(rate, value_of(RATE_MAX_AGE))
+def pending_words(reach: Reach) -> list[str]:
+    """The sentence on rows that would get another value; none when there are none."""
+    return [PENDING.format(count=write_number(reach.pending))] if reach.pending else []
+
+
+def reconversion_url(window: Window) -> str:
+    """The comparison of the rows of a window."""
     asked = {"from": window.first, "to": window.last, "currency": window.currency}
     query = urlencode(
         {name: f"{value:%d/%m/%Y}" if isinstance(value, date) else value for name, value in asked.items()}
@@ -109,9 +103,7 @@ class RateSaving:
     """What creating and editing say: a rate that would change stored rows names them."""
 
     def saved_message(self, record: ExchangeRate) -> str:
-        pending = pending_of(record)
-        said = f"Đã lưu tỷ giá “{record}”."
-        return f"{said} {PENDING.format(count=pending)}" if pending else said
+        return " ".join([f"Đã lưu tỷ giá “{record}”.", *pending_words(reach_of(record))])
 
 
 class RateCreate(RateSaving, RecordCreate):

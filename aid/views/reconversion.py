@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
 from aid.actions.ledger import reconvert, reconverted
-from aid.queries.ledger import why_unconverted
+from aid.queries.ledger import rate_book, why_unconverted
 from aid.registers import COMMITMENTS, DISBURSEMENTS
 from aid.views.ledger import conversion_facts
 from config.kit.tables import FactGroup
@@ -56,7 +56,7 @@ class Reconversion(RegisterPage):
 
     def _show(self, row: Any, error: str = "") -> HttpResponse:
         try:
-            new = reconverted(row)
+            new = reconverted(row, rate_book())
         except RuleBroken as broken:
             new, error = row, str(broken)
         context = self.page(

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
@@ -199,8 +198,7 @@ class ReceiptAct(RecordAct):
     def _sent_again(self, request: HttpRequest) -> HttpResponse:
         """The form that took the report out, sent a second time, leads where the first one did."""
         try:
-            with transaction.atomic():
-                tokens.claim(request.POST.get(tokens.FIELD, ""), request.user)
+            with tokens.once(request):
                 raise Http404
         except tokens.AlreadySaved as saved:
             return HttpResponseRedirect(saved.url)

@@ -7,7 +7,6 @@ back, a broken rule stands above the form with everything typed still there.
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
@@ -72,15 +71,13 @@ class RecordAct(RegisterPage):
         version = int(text) if text.isdecimal() and len(text) < 10 else 0
         form: Any = None
         try:
-            with transaction.atomic():
-                receipt = tokens.claim(token, request.user)
+            with tokens.once(request) as receipt:
                 locked = writing.lock(self.register.model, pk, version=None if self.takes_any_version else version)
                 form = self.make_form(locked, request.POST)
                 if not form.is_valid():
                     raise NotSaved
                 said = self.act(locked, form)
                 receipt.url = self.next_url(locked)
-                receipt.save(update_fields=["url"])
         except tokens.AlreadySaved as saved:
             return HttpResponseRedirect(saved.url)
         except NotSaved:

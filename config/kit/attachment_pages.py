@@ -38,6 +38,7 @@ from config.kit.attachments import Attachment
 from config.kit.fields import TidyCharField
 from config.kit.forms import HouseForm
 from config.kit.registers import Register
+from config.kit.text import upper_first
 from config.kit.views import RegisterPage
 
 logger = logging.getLogger(__name__)
@@ -238,7 +239,7 @@ class DocumentAct(OfDocument, RecordAct):
 
     def lede(self, record: Any) -> str:
         owner = str(record.owner)
-        return f"{record} · {owner[:1].upper()}{owner[1:]}"
+        return f"{record} · {upper_first(owner)}"
 
     def list_url(self, record: Any) -> str:
         return self.owner_register(record).url("list")

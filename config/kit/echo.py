@@ -16,6 +16,7 @@ from config.kit.numbers import (
     read_amount,
     write_amount,
 )
+from config.kit.text import upper_first
 
 LONGEST = 200
 OTHER_CURRENCY = "Số tiền ghi {named} nhưng loại tiền chọn {chosen}. Sửa cho khớp."
@@ -44,7 +45,7 @@ def said(text: str, currency: str) -> SafeString:
 
 def _words(amount: Decimal, currency: str) -> str:
     words = amount_in_words(amount, currency)
-    return words[:1].upper() + words[1:]
+    return upper_first(words)
 
 
 def _refused(sentence: str) -> SafeString:

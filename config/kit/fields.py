@@ -12,10 +12,9 @@ from django.utils.safestring import SafeString
 
 from config.kit.money import fits
 from config.kit.numbers import DoubtfulNumber, UnreadableNumber, read_amount, read_number, write_number
-from config.kit.partial_dates import PartialDate, UnreadableDate, read_partial_date
+from config.kit.partial_dates import NoDateForm, PartialDate, UnreadableDate, read_partial_date
 from config.kit.text import fold, tidy, unreadable_characters
 
-SEVERAL_MATCH = "“{text}” khớp {number} mục: {names}. Gõ đủ tên hoặc chọn trong danh sách."
 MOST_CALLED = 10
 NONE_MATCHES = "Không tìm thấy “{text}”. Chọn trong danh sách gợi ý hoặc thêm mới trước."
 
@@ -62,6 +61,8 @@ class PartialDateField(forms.CharField):
             return None
         try:
             found = read_partial_date(str(value))
+        except NoDateForm as error:
+            raise ValidationError(error.for_a_day if self.exact else str(error), code="invalid") from error
         except UnreadableDate as error:
             raise ValidationError(str(error), code="invalid") from error
         if self.exact and found.precision != "day":

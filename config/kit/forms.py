@@ -239,8 +239,8 @@ def rows_of(parts: Parts, instance: Any, data: Any, options: Options) -> PartRow
         formset=PartRows,
         extra=parts.extra,
         can_delete=True,
-        max_num=200,
-        absolute_max=201,
+        max_num=MOST_ROWS,
+        absolute_max=MOST_ROWS + 1,
         validate_max=True,
     )
     names = [name for name in parts.form.base_fields if name != "id"]

@@ -356,6 +356,11 @@ def write_million_usd(cents: int, decimals: int = 2) -> str:
     return write_number(ratio(cents, 100 * _MILLION, decimals))
 
 
+def write_usd(cents: int) -> str:
+    """Cents as dollars with both decimals, without unit: 2.418.877.150 cents → "24.188.771,50"."""
+    return write_number(ratio(cents, 100, 2), 2)
+
+
 def leading_zero(n: int) -> str:
     """A count in running text: "05" for 1 to 9, "0", "12", "2.480". Not for tables, money, percent, years."""
     return f"{n:02d}" if 1 <= n <= 9 else write_number(n)

@@ -164,14 +164,16 @@ class ReversedRange(UnreadableDate):
         super().__init__(f"Ngày kết thúc ({end}) đứng trước ngày bắt đầu ({start}); hãy kiểm tra và ghi lại hai ngày.")
 
 
-class _NoForm(UnreadableDate):
-    """No known way of writing a date fits, as against a date that is written well but does not exist."""
+class NoDateForm(UnreadableDate):
+    """No known way of writing a date fits, as against a date that is written well but does not exist.
+
+    `for_a_day` says it where only an exact day is taken.
+    """
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            f"Không đọc được ngày “{_shown(text)}”; hãy ghi theo dạng 05/03/2016, "
-            "hoặc 03/2016, quý I/2016, 2016 nếu không biết ngày."
-        )
+        said = f"Không đọc được ngày “{_shown(text)}”; hãy ghi theo dạng 05/03/2016"
+        self.for_a_day = f"{said}."
+        super().__init__(f"{said}, hoặc 03/2016, quý I/2016, 2016 nếu không biết ngày.")
 
 
 def _shown(text: str) -> str:
@@ -206,7 +208,7 @@ def read_partial_date(
     elif value is None or isinstance(value, str):
         raise UnreadableDate(_MISSING)
     else:
-        raise _NoForm(str(value))
+        raise NoDateForm(str(value))
     return _within(found, earliest_year, latest_year)
 
 
@@ -228,13 +230,13 @@ def _from_number(number: Decimal) -> PartialDate:
             return PartialDate.of_day(_EXCEL_ZERO + timedelta(days=whole))
         if whole == number and 1000 <= whole <= 9999:
             return PartialDate.of_year(whole)
-    raise _NoForm(f"{number:f}")
+    raise NoDateForm(f"{number:f}")
 
 
 def _from_text(text: str) -> PartialDate:
     found = _in_words(_plain(text))
     if found is None:
-        raise _NoForm(text)
+        raise NoDateForm(text)
     return found
 
 
@@ -243,7 +245,7 @@ def _plain(text: str) -> str:
     if problem := unreadable_characters(text):
         raise UnreadableDate(problem)
     if any(unicodedata.category(ch).startswith("N") and not ch.isascii() for ch in text):
-        raise _NoForm(text)
+        raise NoDateForm(text)
     return fold(re.sub("[\u2010-\u2015\u2212]", "-", text))
 
 

@@ -186,6 +186,11 @@ def lower_first(s: str) -> str:
     return s if is_abbreviation else f"{s[:1].lower()}{s[1:]}"
 
 
+def upper_first(s: str) -> str:
+    """The beginning of a sentence."""
+    return f"{s[:1].upper()}{s[1:]}"
+
+
 def no_break(number_text: str, unit: str) -> str:
     """Number and unit with a no-break space between, so that a line never ends after the number."""
     return f"{number_text}{NO_BREAK_SPACE}{unit}"

@@ -6,6 +6,8 @@ arrives after the session ended is kept and given back to the same person after 
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +58,19 @@ def claim(token: str, user: Any) -> Any:
             return receipts.create(token=token, user=user)
     except IntegrityError:
         raise AlreadySaved(receipts.get(token=token).url or "/") from None
+
+
+@contextmanager
+def once(request: HttpRequest) -> Iterator[Any]:
+    """One transaction in which the form that was sent is saved once; gives its receipt, whose `url` is where the
+    save leads. An exception leaves no trace, and the form may be sent again.
+
+    Raises AlreadySaved when this very form was saved before.
+    """
+    with transaction.atomic():
+        receipt = claim(request.POST.get(FIELD, ""), request.user)
+        yield receipt
+        receipt.save(update_fields=["url"])
 
 
 def hold(request: HttpRequest) -> bool:

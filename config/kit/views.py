@@ -152,14 +152,12 @@ class RecordFormPage(RegisterPage):
         token = self.request.POST.get(tokens.FIELD, "")
         form: Any = None
         try:
-            with transaction.atomic():
-                receipt = tokens.claim(token, self.request.user)
+            with tokens.once(self.request) as receipt:
                 form = form_of()
                 if not form.is_valid():
                     raise NotSaved
                 record = self.perform(form)
                 receipt.url = self.next_url(record)
-                receipt.save(update_fields=["url"])
         except tokens.AlreadySaved as saved:
             return HttpResponseRedirect(saved.url)
         except NotSaved:

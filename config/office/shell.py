@@ -11,8 +11,8 @@ from associations.permissions import AssociationPermission
 from config.kit.access import can
 from config.office.demonstration import is_demonstration
 from config.office.permissions import OfficePermission
-from config.reference.models import IssuingBody
 from config.reference.permissions import ReferencePermission
+from config.reference.queries import name_in_use
 from delegations.permissions import DelegationPermission
 from reports.permissions import ReportPermission
 
@@ -45,6 +45,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "navigation": [(entry, reverse(entry.url_name)) for entry in NAVIGATION if can(user, entry.permission)],
-        "office_name": IssuingBody.objects.filter(is_default=True).values_list("name", flat=True).first() or "",
+        "office_name": name_in_use(),
         "is_demonstration": is_demonstration(),
     }

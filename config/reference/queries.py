@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from config.reference.models import ImportBatch, Setting
+from config.reference.models import ImportBatch, IssuingBody, Setting
 from config.reference.office_settings import OFFICE_SETTINGS
 
 
@@ -37,3 +37,8 @@ def holds_demonstration() -> bool:
     The same question as config.office.demonstration answers; asked here by what may not look up to the office.
     """
     return ImportBatch.objects.filter(register="demo", state=ImportBatch.State.SAVED).exists()
+
+
+def name_in_use() -> str:
+    """The name of the office as its papers and pages bear it: one query; empty while there is no body."""
+    return IssuingBody.objects.in_order_of_use().values_list("name", flat=True).first() or ""

@@ -6,6 +6,7 @@ from datetime import date
 
 from config.kit.money import percent as share_of
 from config.kit.numbers import write_number, write_scaled_vnd
+from config.kit.text import upper_first
 from delegations.lines import DelegationLine
 from reports.render import sheets
 from reports.render.annual_annexes_money import divided_annex, term_annex
@@ -270,7 +271,7 @@ def _member_row(place: int, line: MemberLine) -> PrintRow:
         sheets.centred(_day(line.founded_on)),
         sheets.centred(_day(line.congress_on)),
         *(sheets.number(value if is_known else None) for value in numbers),
-        sheets.text(f"{said[:1].upper()}{said[1:]}"),
+        sheets.text(upper_first(said)),
     )
 
 

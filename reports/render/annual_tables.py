@@ -2,6 +2,7 @@
 
 from config.kit.money import percent as share_of
 from config.kit.numbers import write_number
+from config.kit.text import upper_first
 from reports.narrative_term import COMPARISONS
 from reports.render import sheets
 from reports.render.sheets import PrintCell, PrintRow, PrintTable
@@ -105,7 +106,7 @@ def _assessed(target: TargetStand) -> tuple[PrintCell, ...]:
 
 
 def compared_table(summary: Summary) -> PrintTable:
-    now, before = _named(summary.span.this), _named(summary.span.that)
+    now, before = upper_first(summary.span.this), upper_first(summary.span.that)
     return PrintTable(
         name="compared",
         caption=f"Bảng 2. Một số kết quả chính {summary.span.this}, so sánh với {summary.span.that}",
@@ -121,10 +122,6 @@ def compared_table(summary: Summary) -> PrintTable:
         body=tuple(_compared_row(place, line) for place, line in enumerate(summary.compared, start=1)),
         notes=table_notes(summary),
     )
-
-
-def _named(span: str) -> str:
-    return f"{span[:1].upper()}{span[1:]}"
 
 
 def _compared_row(place: int, line: ComparedLine) -> PrintRow:
@@ -149,7 +146,9 @@ def table_notes(summary: Summary) -> tuple[str, ...]:
     said = [f"Số liệu tính đến ngày {summary.as_of:%d/%m/%Y}; trong phần lời, giá trị USD được làm tròn đến đơn vị."]
     if not summary.is_whole_year:
         before = summary.before
-        said.append(f"{_named(summary.span.that)}: từ ngày {before.start:%d/%m/%Y} đến ngày {before.end:%d/%m/%Y}.")
+        said.append(
+            f"{upper_first(summary.span.that)}: từ ngày {before.start:%d/%m/%Y} đến ngày {before.end:%d/%m/%Y}."
+        )
     said.append(rate_note(summary.rates))
     if any(line.before is None for line in summary.compared):
         said.append(f"Dấu “{sheets.UNKNOWN}”: chưa có số liệu để so sánh.")

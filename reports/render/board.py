@@ -9,16 +9,17 @@ from django.utils.safestring import SafeString
 
 from associations.queries import PartnerLine
 from config.kit.money import percent, ratio
-from config.kit.numbers import write_million_usd, write_number, write_percent
+from config.kit.numbers import write_million_usd, write_number, write_percent, write_usd
 from config.kit.partial_dates import PartialDate, Precision
 from config.kit.periods import Period
+from config.kit.text import lower_first
 from reports import addresses
 from reports.breakdowns import Part
 from reports.facts import Facts, RoughDays
 from reports.measures import figure, year_within
 from reports.render import charts
 from reports.render.card_views import YEAR_LOOKS, Linked
-from reports.render.words import full_usd, in_cell, said_usd, small_count
+from reports.render.words import in_cell, said_usd, small_count
 from reports.scorecards import Card
 from reports.targets import State, every_year
 from reports.work_measures import delegation_matrix
@@ -208,7 +209,7 @@ def _bar_table(facts: Facts, name: str, key: str, total: int) -> BarTable:
         key=key,
         heading=heading,
         first_column=first_column,
-        caption=f"{NAMES[name]} {heading[:1].lower()}{heading[1:]}, triệu USD",
+        caption=f"{NAMES[name]} {lower_first(heading)}, triệu USD",
         rows=charts.bar_rows(lines, total, [in_cell(part.value) for part in lines], largest),
         rest_rows=charts.bar_rows(rest, total, [in_cell(part.value) for part in rest], largest),
         rest_label=f"Xem đủ {len(rest)} {others}" if rest else "",
@@ -350,7 +351,7 @@ def missing_lines(facts: Facts) -> list[Linked]:
         one = figure(key)
         if count := one.total(facts):
             estimate = figure(key.replace("_rows", "_usd")) if "estimate" in key else None
-            value = f": {full_usd(estimate.total(facts))} USD" if estimate else ""
+            value = f": {write_usd(estimate.total(facts))} USD" if estimate else ""
             lines.append(Linked(f"{write_number(count)} {words}{value}", one.rows(facts.period)))
     for key, words in CUT:
         if count := figure(key).total(facts):

@@ -8,14 +8,14 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from config.kit.money import ratio
-from config.kit.numbers import leading_zero, write_number, write_percent
+from config.kit.numbers import leading_zero, write_number, write_percent, write_usd
 from reports import addresses
 from reports.choices import TargetKind
 from reports.facts import Facts, Unconverted
 from reports.measures import Unit, figure, year_within
 from reports.money_measures import SIDES
 from reports.render import charts
-from reports.render.words import full_usd, said_usd, said_vnd, short_usd, time_left
+from reports.render.words import said_usd, said_vnd, short_usd, time_left
 from reports.scorecards import Card
 from reports.targets import State, YearsProgress, YearState
 
@@ -139,7 +139,7 @@ def _sentences(card: Card, facts: Facts, as_of: date) -> list[str]:
 
 def _exact(card: Card, facts: Facts) -> str:
     vnd = figure(card.figure.key.replace("usd", "vnd")).total(facts)
-    return f"{full_usd(card.actual or 0)} USD, tương đương {said_vnd(vnd)}."
+    return f"{write_usd(card.actual or 0)} USD, tương đương {said_vnd(vnd)}."
 
 
 def _pace_sentences(card: Card, facts: Facts, as_of: date) -> list[str]:
@@ -225,7 +225,7 @@ def _missing_money(name: str, facts: Facts) -> list[Linked]:
         found.append(Linked(text, figure("projects_without_commitment").rows(facts.period)))
     if rows := figure(f"{name}_estimate_rows").total(facts):
         cents = figure(f"{name}_estimate_usd").total(facts)
-        text = f"Trong đó {full_usd(cents)} USD là số ước ({rows} dòng)"
+        text = f"Trong đó {write_usd(cents)} USD là số ước ({rows} dòng)"
         found.append(Linked(text, figure(f"{name}_estimate_rows").rows(facts.period)))
     return found
 

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from config.kit.money import from_minor
-from config.kit.numbers import write_million_usd, write_number, write_scaled_vnd
+from config.kit.numbers import write_million_usd, write_number, write_scaled_vnd, write_usd
 from config.kit.text import no_break
 
 # Below this many cents a figure in millions would lose its digits.
@@ -15,17 +14,12 @@ def short_usd(cents: int) -> tuple[str, str]:
     """Number and unit as a card shows them: ("24,19", "triệu USD"), a small sum in full ("950,00", "USD")."""
     if abs(cents) >= SHORTEST_IN_MILLIONS:
         return write_million_usd(cents), "triệu USD"
-    return full_usd(cents), "USD"
+    return write_usd(cents), "USD"
 
 
 def said_usd(cents: int) -> str:
     """The short form in a sentence: "0,86 triệu USD"."""
     return no_break(*short_usd(cents))
-
-
-def full_usd(cents: int) -> str:
-    """Every digit: "24.188.771,50"."""
-    return write_number(from_minor(cents, 2), 2)
 
 
 def in_cell(cents: int) -> str:

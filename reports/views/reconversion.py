@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views import View
@@ -88,15 +87,13 @@ class Reconversion(PermissionRequired, View):
         return self._show(self._asked(request), tokens.new_token(request.user))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form, token = self._asked(request), request.POST.get(tokens.FIELD, "")
+        form = self._asked(request)
         address = request.get_full_path()
         try:
-            with transaction.atomic():
-                receipt = tokens.claim(token, request.user)
+            with tokens.once(request) as receipt:
                 chosen = frozenset(request.POST.getlist("row"))
                 written = reconvert_many(form.window(), chosen, seen=request.POST.get("seen", ""), by=request.user)
                 receipt.url = address
-                receipt.save(update_fields=["url"])
         except tokens.AlreadySaved as saved:
             return HttpResponseRedirect(saved.url)
         except RuleBroken as broken:

@@ -12,6 +12,11 @@ for (const name of ["input", "change", "focusin"]) {
   });
 }
 
+// What was typed before this script was there.
+for (const input of document.querySelectorAll("[data-echo]")) {
+  if (input.value !== input.defaultValue) say(input);
+}
+
 function amountOf(target) {
   if (target.matches("[data-echo]")) return target;
   return target.matches(".money select") ? target.closest(".money").querySelector("[data-echo]") : null;

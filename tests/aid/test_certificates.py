@@ -251,7 +251,7 @@ def test_the_province_is_proposed_where_nobody_said(
 
 
 def test_without_a_body_nothing_is_proposed(post: Post, staff: User) -> None:
-    for body in IssuingBody.objects.filter(is_default=True):
+    for body in IssuingBody.objects.active():
         writing.archive(body, by=staff, reason="Thử")
     assert stored_coverage(post, provinces="Hà Nội") is None
 

@@ -89,3 +89,10 @@ def test_a_rate_does_not_come_back_to_a_day_that_is_taken(staff_client: Client, 
 
 def test_the_list_says_that_stored_rows_stay(leader_client: Client) -> None:
     assert "mỗi dòng giữ tỷ giá lúc ghi" in leader_client.get(reverse("aid:rate-list")).content.decode()
+
+
+def test_a_day_that_cannot_be_read_is_asked_for_as_a_day(post: Post) -> None:
+    """A month or a year would be refused here, so the sentence does not propose them."""
+    errors = errors_of(post(NEW, rate_data(valid_from="tháng bảy")))
+
+    assert errors == ["Từ ngày: Không đọc được ngày “tháng bảy”; hãy ghi theo dạng 05/03/2016."]

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from aid.models import ExchangeRate
-from aid.queries.rate_gaps import Gap, rate_gaps
+from aid.queries.rates import Gap, rate_gaps
 from aid.rules.rate_notice import NO_CURRENCY, NO_NUMBER, SEVERAL_NUMBERS, read_notice
 from config.kit.tokens import new_token
 from tests.factories import aid as make

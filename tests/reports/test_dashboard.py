@@ -11,12 +11,12 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
+from config.kit.numbers import write_usd
 from config.kit.periods import Period
 from config.kit.writing import archive, save
 from reports.facts import gather
 from reports.measures import CATALOGUE, Unit, figure
 from reports.models import Target, Term
-from reports.render.words import full_usd
 from tests.factories.aid import make_certificate, make_ngo, make_place, make_project
 from tests.factories.associations import make_partner, make_training
 from tests.factories.reports import commit, disburse, make_target, make_term, project
@@ -294,9 +294,9 @@ def test_money_opens_a_list_with_the_same_total(leader_client: Client, key: str)
     one, facts = figure(key), gather(TERM)
 
     for part in one.parts(facts):
-        assert money_of(opened(leader_client, part.url)) == full_usd(part.value), part.url
+        assert money_of(opened(leader_client, part.url)) == write_usd(part.value), part.url
     response = opened(leader_client, one.rows(facts.period))
-    assert money_of(response) == full_usd(one.total(facts))
+    assert money_of(response) == write_usd(one.total(facts))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -75,11 +74,9 @@ class ImportPage(ImportView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
-            with transaction.atomic():
-                receipt = tokens.claim(request.POST.get(tokens.FIELD, ""), request.user)
+            with tokens.once(request) as receipt:
                 batch = self._preview(request)
                 receipt.url = batch.get_absolute_url()
-                receipt.save(update_fields=["url"])
         except tokens.AlreadySaved as saved:
             return HttpResponseRedirect(saved.url)
         except RuleBroken as broken:

@@ -183,6 +183,10 @@ class PlaceSuccession(Tracked):
 
 
 class IssuingBodyQuerySet(ReferenceQuerySet):
+    def in_order_of_use(self) -> Self:
+        """The body that papers are issued by first, then the others."""
+        return self.active().order_by("-is_default", "pk")
+
     def for_detail(self) -> Self:
         return self.prefetch_related("signatories")
 

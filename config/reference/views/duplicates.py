@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -66,8 +65,7 @@ class DuplicatesPage(RegisterPage):
             if act is None:
                 raise RuleBroken(NOT_THERE)
             pair = _key(request.POST.get("first", "")), _key(request.POST.get("second", ""))
-            with transaction.atomic():
-                tokens.claim(request.POST.get(tokens.FIELD, ""), request.user)
+            with tokens.once(request):
                 messages.success(request, act(*pair))
         except tokens.AlreadySaved:
             pass

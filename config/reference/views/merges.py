@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
@@ -64,8 +63,7 @@ class MergePage(MergeAct):
         kept = self.record(pk)
         token, form = request.POST.get(tokens.FIELD, ""), MergeForm(request.POST)
         try:
-            with transaction.atomic():
-                receipt = tokens.claim(token, request.user)
+            with tokens.once(request) as receipt:
                 receipt.url = kept.get_absolute_url()
                 gone = self._partner(kept, request.POST.get("with", ""))
                 if not form.is_valid():
@@ -73,7 +71,6 @@ class MergePage(MergeAct):
                 versions = {kept.pk: _version(request, "version"), gone.pk: _version(request, "other_version")}
                 reason = form.cleaned_data["reason"]
                 merge(self.roster, kept.pk, gone.pk, versions=versions, reason=reason, by=request.user)
-                receipt.save(update_fields=["url"])
         except tokens.AlreadySaved as saved:
             return HttpResponseRedirect(saved.url)
         except NotSaved:
@@ -164,11 +161,9 @@ class UnmergePage(MergeAct):
         if done is None:
             return self._show(gone, ConfirmForm(None), token)
         try:
-            with transaction.atomic():
-                receipt = tokens.claim(token, request.user)
+            with tokens.once(request) as receipt:
                 receipt.url = gone.get_absolute_url()
                 unmerge(self.roster, done.entry.pk, by=request.user)
-                receipt.save(update_fields=["url"])
         except tokens.AlreadySaved as saved:
             return HttpResponseRedirect(saved.url)
         except RuleBroken as broken:

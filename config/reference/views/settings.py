@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -57,11 +56,9 @@ class OfficeSettings(PermissionRequired, View):
         if not form.is_valid():
             return self._show(form, version, token=request.POST.get(tokens.FIELD, ""))
         try:
-            with transaction.atomic():
-                receipt = tokens.claim(request.POST.get(tokens.FIELD, ""), request.user)
+            with tokens.once(request) as receipt:
                 change_settings(form.cleaned_data, version=version, by=request.user)
                 receipt.url = reverse("reference:settings")
-                receipt.save(update_fields=["url"])
         except tokens.AlreadySaved as saved:
             return HttpResponseRedirect(saved.url)
         except StaleSettings as stale:

@@ -8,6 +8,7 @@ import pytest
 from aid.actions.ledger import Stated, reconvert, reconverted, record
 from aid.choices import Basis, Modality
 from aid.models import Commitment, Disbursement
+from aid.queries.ledger import rate_book
 from config.accounts.models import User
 from config.kit import writing
 from config.kit.partial_dates import PartialDate
@@ -122,7 +123,7 @@ def test_a_programme_whose_components_are_archived_may_hold_money(db: None, staf
 def test_converting_again_shows_first_and_then_keeps_what_was_shown(rates: None, staff: User) -> None:
     row = make.make_commitment("1000", "JPY", DAY)
     make.make_rate("JPY", "200", date(2014, 1, 1))
-    shown = reconverted(row)
+    shown = reconverted(row, rate_book())
     assert (shown.usd_cents, shown.vnd) == (951, 200_000)  # 200.000 ÷ 21.036 = 9,507…
     assert kept(row)[0] is None
     reconvert(row, by=staff, version=1, expected=(951, 200_000))
@@ -133,7 +134,7 @@ def test_converting_again_shows_first_and_then_keeps_what_was_shown(rates: None,
 def test_converting_again_keeps_what_a_document_states(rates: None) -> None:
     row = make.make_commitment("44084265", "KRW", DAY, stated=Stated(usd_cents=4_200_000))
     make.make_rate("KRW", "25", DAY)
-    shown = reconverted(row)
+    shown = reconverted(row, rate_book())
     assert (shown.usd_cents, shown.vnd) == (4_200_000, 1_102_106_625)
 
 

@@ -1,9 +1,10 @@
-"""Months in which rows need a rate that was not published: the month's notice was never typed in."""
+"""Which currencies the office meets, and the months in which their rates are wanting: the notice was never typed in."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
@@ -11,6 +12,29 @@ from django.db.models.functions import TruncMonth
 
 from aid.choices import NEEDS_NO_RATE
 from aid.models import Commitment, Disbursement, ExchangeRate
+from config.kit.money import currency_choices
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The currencies a notice may name: those in use or with a rate first, the rest after; the newest rate of each."""
+
+    used: tuple[str, ...]
+    others: tuple[str, ...]
+    newest: dict[str, tuple[Decimal, date]]
+
+
+def offered() -> Offered:
+    """Three queries. The dong has no rate, the dollar is always asked for."""
+    rates = ExchangeRate.objects.active().order_by("valid_from").values_list("currency", "vnd_per_unit", "valid_from")
+    newest = {code: (rate, day) for code, rate, day in rates}
+    met = {"USD", *newest}
+    for model in (Commitment, Disbursement):
+        met |= set(model.objects.active().order_by().values_list("currency", flat=True).distinct())
+    codes = [code for code, _ in currency_choices() if code != "VND"]
+    return Offered(
+        tuple(code for code in codes if code in met), tuple(code for code in codes if code not in met), newest
+    )
 
 
 @dataclass(frozen=True)
