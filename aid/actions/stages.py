@@ -13,25 +13,15 @@ from aid.actions.projects import save_project
 from aid.choices import CommitmentKind, Modality, Stage
 from aid.models import AidProject, Commitment, Disbursement, StageChange
 from aid.queries.completeness import needs_of
-from aid.rules.stages import Course, Move, move_to
+from aid.rules.stages import WAY
 from config.kit import writing
-from config.kit.completeness import Need, lacking, with_needs
+from config.kit.completeness import Need
+from config.kit.moves import Move, said_of, still_lacking
 from config.kit.numbers import write_amount
 from config.kit.partial_dates import PartialDate
-from config.kit.text import lower_first
 from config.kit.writing import RuleBroken
 
-NO_SUCH_MOVE = (
-    "Khoản viện trợ đang ở giai đoạn “{stage}”, không chuyển thẳng sang “{to}” được. Chọn một trong các bước dưới đây."
-)
-NO_SUCH_STAGE = "Không có giai đoạn này. Chọn một trong các bước dưới đây."
-NO_REASON = "Chưa ghi lý do. Trả về, tạm dừng, không phê duyệt, thu hồi đều phải ghi lý do."
-STILL_MISSING = "Chưa chuyển được sang “{to}”: còn thiếu {labels}."
 CLOSING_TOO_LARGE = "Cam kết hiện hành bằng {currency} chỉ còn {left}; không đóng nhiều hơn số đó được."
-
-
-class NoSuchMove(RuleBroken):
-    """The project cannot go where it was asked to; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -49,22 +39,9 @@ class Given:
     reason: str = ""
 
 
-def move_of(project: AidProject, to: str) -> Move:
-    """The move from the project's stage. Raises NoSuchMove for one that is skipped, unknown or not allowed."""
-    move = move_to(project.stage, to)
-    if move is None:
-        if to not in Stage.values:
-            raise NoSuchMove(NO_SUCH_STAGE)
-        raise NoSuchMove(NO_SUCH_MOVE.format(stage=project.get_stage_display(), to=Stage(to).label))
-    return move
-
-
 def asked_for(project: AidProject, move: Move) -> list[Need]:
-    """What the new stage needs and the project lacks. Moves back and off the way ask for nothing. One query."""
-    if move.course is not Course.FORWARD:
-        return []
-    needs = needs_of(move.to)
-    return lacking(with_needs(AidProject.objects.filter(pk=project.pk), needs).get(), needs)
+    """What the new stage needs and the project lacks. One query."""
+    return still_lacking(project, move, needs_of(Stage(move.to)))
 
 
 def may_be_left(project: AidProject, need: Need) -> bool:
@@ -97,18 +74,17 @@ def change_stage(project: AidProject, to: str, *, on: date, given: Given, by: An
     `project` is locked by the caller. Raises NoSuchMove, or RuleBroken for a missing reason, for what the
     stage still lacks, and for a closing above what is committed.
     """
-    move = move_of(project, to)
-    if move.needs_reason and not given.reason:
-        raise RuleBroken(NO_REASON)
+    move = WAY.move_of(project, to)
+    WAY.refuse_no_reason(move, given.reason)
     before = project.stage
     for name, value in given.values.items():
         setattr(project, name, value)
     project.stage = move.to
-    said = f"{move.label}: {given.reason}" if given.reason else move.label
+    said = said_of(move, given.reason)
     save_project(project, given.parts, by=by, reason=said)
     if given.commitment is not None:
         _commit(project, given.commitment, on, by, said)
-    _refuse_missing(project, move)
+    WAY.refuse_missing(move, [need for need in asked_for(project, move) if not may_be_left(project, need)])
     if move.to == Stage.REVOKED:
         _close(project, given, on, by, said)
     change = StageChange(project=project, from_stage=before, to_stage=move.to, changed_on=on, reason=given.reason)
@@ -126,13 +102,6 @@ def _commit(project: AidProject, money: tuple[Decimal, str], on: date, by: Any, 
     )
     row.dated = PartialDate.of_day(project.approval_on or on)
     record(row, by=by, reason=said)
-
-
-def _refuse_missing(project: AidProject, move: Move) -> None:
-    missing = [need for need in asked_for(project, move) if not may_be_left(project, need)]
-    if missing:
-        labels = ", ".join(lower_first(need.label) for need in missing)
-        raise RuleBroken(STILL_MISSING.format(to=move.to.label, labels=labels))
 
 
 def _close(project: AidProject, given: Given, on: date, by: Any, said: str) -> None:

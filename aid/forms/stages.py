@@ -16,11 +16,11 @@ from aid.forms.projects import ENDS_FIRST, HANDED_OVER_FIRST
 from aid.forms.shares import QUANTITY_ZERO, unit_of
 from aid.models import AidProject
 from aid.rules.regimes import legal_basis_on
-from aid.rules.stages import Move
 from config.kit.completeness import Need
 from config.kit.fields import DayField, NumberField, PartialDateField, TidyCharField
 from config.kit.forms import AmountField, CurrencyField, HouseForm, MoneyFormMixin, Section
 from config.kit.money import places
+from config.kit.moves import Move
 from config.kit.numbers import write_amount, write_number
 from config.kit.writing import LONGEST_REASON
 

@@ -12,7 +12,7 @@ from aid.queries.completeness import PROJECT_NEEDS
 from aid.queries.ledger import ProjectLedger
 from aid.queries.standing import Standing
 from aid.rules.regimes import legal_basis_on
-from aid.rules.stages import WAY
+from aid.rules.stages import STEPS
 from aid.views.amendment_words import is_later
 from aid.views.call_facts import call_facts
 from aid.views.ledger_columns import LEDGER_COLUMNS, plain, row_css, subtotal
@@ -133,9 +133,9 @@ def steps(project: AidProject, end: PartialDate | None) -> list[Step]:
     """The way of a project with the dates that are known: its own, else the day it was moved there."""
     moved = {row.to_stage: row for row in sorted(project.stage_changes.all(), key=lambda row: (row.changed_on, row.pk))}
     stage, own = Stage(project.stage), _own_dates(project, end)
-    reached = WAY.index(_came_to(stage, moved.get(stage)))
+    reached = STEPS.index(_came_to(stage, moved.get(stage)))
     way = []
-    for number, one in enumerate(WAY):
+    for number, one in enumerate(STEPS):
         is_done = number <= reached
         when = own.get(one) or (_moved_on(moved.get(one)) if is_done else "")
         way.append(Step(str(one.label), when, is_done, one == stage))
@@ -157,7 +157,7 @@ def _came_to(stage: Stage, change: StageChange | None) -> Stage:
     """How far on the way a project came; one that left it stood where its last step began."""
     if stage not in LEFT_AT:
         return stage
-    if change is None or change.from_stage not in WAY:
+    if change is None or change.from_stage not in STEPS:
         return LEFT_AT[stage]
     return Stage(change.from_stage)
 

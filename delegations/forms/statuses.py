@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from config.kit.completeness import Need
 from config.kit.fields import DayField, PartialDateField, PickField, TidyCharField
 from config.kit.forms import HouseForm, Section
+from config.kit.moves import Move
 from config.kit.writing import LONGEST_REASON
 from config.reference.models import Country
 from delegations.actions.statuses import Given
@@ -17,7 +18,7 @@ from delegations.choices import Direction, PermitKind
 from delegations.forms.checks import fewer_than_members, leaves_first, reported_first
 from delegations.forms.headcount import HeadcountField
 from delegations.models import Delegation
-from delegations.statuses import Move
+from delegations.statuses import way_of
 
 IN_THE_FUTURE = "Ngày {day:%d/%m/%Y} chưa đến. Ghi ngày đã gửi, không muộn hơn hôm nay ({today:%d/%m/%Y})."
 NUMBER, DAY, ISSUER = "number", "issued_on", "issuer"
@@ -84,7 +85,7 @@ class StatusForm(HouseForm):
     def shown_sections(self) -> list[dict[str, Any]]:
         """What is missing, or the reason; none when the move asks for nothing."""
         missing = tuple(name for need in self.asked for name in FIELDS[need.key])
-        title = f"Cần cho trạng thái “{self.move.to.label}”"
+        title = f"Cần cho trạng thái “{way_of(self.delegation.direction).label(self.move.to)}”"
         shown = [Section(title, missing, spans=SPANS)] if missing else []
         if "reason" in self.fields:
             shown.append(Section("", ("reason",), spans=SPANS))

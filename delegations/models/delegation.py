@@ -17,6 +17,7 @@ from delegations.choices import DelegationKind, DelegationStatus, Direction
 from delegations.models.outcomes import result_expressions
 from delegations.models.parties import Permit
 from delegations.permissions import DelegationPermission
+from delegations.statuses import way_of
 
 
 class DelegationQuerySet(RecordQuerySet):
@@ -205,6 +206,11 @@ class Delegation(Record):
                 name="delegations_delegation_values_not_negative",
             ),
         ]
+
+    @property
+    def status_label(self) -> str:
+        """What its status is called on its way: guests are received, an outgoing delegation travels."""
+        return way_of(self.direction).label(self.status)
 
     def __str__(self) -> str:
         return self.name

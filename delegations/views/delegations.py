@@ -20,7 +20,7 @@ from delegations.queries import RESULTS
 from delegations.registers import DELEGATIONS
 from delegations.results import results_of
 from delegations.views.lists import TABS
-from delegations.views.words import STATUS_PILLS, countries_of, headcount_of, results_in_words, time_of
+from delegations.views.words import countries_of, headcount_of, results_in_words, status_pill, time_of
 
 SUMMED = RESULTS | {"volunteer_count": F("volunteer_count")}
 
@@ -66,7 +66,7 @@ class DelegationList(RegisterList):
         Column("headcount", "Số người", headcount_of, sort=("headcount",)),
         Column("host", "Đón tiếp", lambda row: row.host and row.host.name, sort=("host__name",), is_wide=True),
         Column("results", "Kết quả", lambda row: results_in_words(results_of(row))),
-        Column("status", "Trạng thái", lambda row: STATUS_PILLS[row.status], kind="pill", sort=("status",)),
+        Column("status", "Trạng thái", status_pill, kind="pill", sort=("status",)),
     )
     file_columns = (
         Column("arrival", "Ngày đến", lambda row: row.arrival, kind="date"),

@@ -17,17 +17,14 @@ from delegations.models import Delegation
 from delegations.queries import CLOSED, report_due_on
 from delegations.registers import DELEGATIONS
 from delegations.results import results_of
-from delegations.statuses import proposed
+from delegations.statuses import STEPS, proposed, way_of
 from delegations.views.documents import HasDocuments
 from delegations.views.facts import dossier_tables, hosting_facts, link_facts, main_facts, result_facts
 from delegations.views.members import members_panel
 from delegations.views.programme import programme_panel
 from delegations.views.results import disagreement_sentences, has_results, results_url
 from delegations.views.statuses import status_url
-from delegations.views.words import STATUS_PILLS, countries_of, headcount_of, time_of
-
-STEPS: list[DelegationStatus] = [status for status in DelegationStatus if status != DelegationStatus.CANCELLED]
-
+from delegations.views.words import countries_of, headcount_of, status_pill, time_of
 
 # What a missing thing costs, by the key of its need.
 WHY = {
@@ -54,7 +51,7 @@ class DelegationDetail(HasDocuments, RecordDetail):
         return " · ".join(part for part in parts if part)
 
     def pills(self, record: Delegation) -> Sequence[Pill]:
-        return [STATUS_PILLS[DelegationStatus(record.status)], Pill(record.get_kind_display(), "", "user")]
+        return [status_pill(record), Pill(record.get_kind_display(), "", "user")]
 
     def facts(self, record: Delegation) -> Sequence[FactGroup]:
         return [
@@ -93,13 +90,17 @@ class DelegationDetail(HasDocuments, RecordDetail):
 
 def _proposal(record: Delegation, day: date) -> dict[str, str] | None:
     """The move that the dates speak for, in a sentence with its button; an officer makes it, or not."""
-    move = None if record.is_archived else proposed(record.status, record.arrival, record.departure, day)
+    move = (
+        None
+        if record.is_archived
+        else proposed(way_of(record.direction), record.status, record.arrival, record.departure, day)
+    )
     if move is None:
         return None
     begins, ends = ENDS[Direction(record.direction)]
     is_start = move.to == DelegationStatus.HOSTING
     what, when = (begins, record.arrival) if is_start else (ends, record.departure)
-    text = BEHIND.format(what=what, when=when, status=record.get_status_display())
+    text = BEHIND.format(what=what, when=when, status=record.status_label)
     return {"text": text, "label": move.label, "url": status_url(record, move.to.value)}
 
 
@@ -121,6 +122,7 @@ def _steps(record: Delegation, due: date | None) -> list[dict[str, Any]]:
     """The way of a delegation from plan to report, with the days that are known; none for a cancelled one."""
     if record.status == DelegationStatus.CANCELLED:
         return []
+    way = way_of(record.direction)
     now = STEPS.index(DelegationStatus(record.status))
     reported = record.report_sent_on and f"{record.report_sent_on:%d/%m/%Y}"
     permitted = [row.issued_on for row in record.permits.all() if row.issued_on is not None]
@@ -130,6 +132,6 @@ def _steps(record: Delegation, due: date | None) -> list[dict[str, Any]]:
         DelegationStatus.REPORTED: reported or (f"hạn {due:%d/%m/%Y}" if due else ""),
     }
     return [
-        {"label": step.label, "is_done": place <= now, "is_now": place == now, "note": notes.get(step, "")}
+        {"label": way.label(step), "is_done": place <= now, "is_now": place == now, "note": notes.get(step, "")}
         for place, step in enumerate(STEPS)
     ]

@@ -1,6 +1,7 @@
 """A delegation in words, as its list, its page and its papers say it. The rows must be loaded before."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from config.kit.money import NO_BREAK_SPACE
 from config.kit.numbers import write_amount, write_number
@@ -9,7 +10,7 @@ from delegations.choices import DelegationStatus
 from delegations.forms.headcount import Headcount
 from delegations.models import Delegation
 
-STATUS_PILLS = {
+LOOKS = {
     DelegationStatus.PLANNED: Pill("Dự kiến"),
     DelegationStatus.SUBMITTED: Pill("Đã trình, chờ cho phép", "warn", "clock"),
     DelegationStatus.PERMITTED: Pill("Được phép", "live", "check"),
@@ -19,6 +20,12 @@ STATUS_PILLS = {
     DelegationStatus.CANCELLED: Pill("Hủy", "bad", "bad"),
 }
 """How each status looks: shape and word, the tone only repeats them."""
+
+
+def status_pill(delegation: Delegation) -> Pill:
+    """The status of a delegation; one that travels is called so."""
+    look = LOOKS[DelegationStatus(delegation.status)]
+    return replace(look, text=delegation.status_label) if delegation.status == DelegationStatus.HOSTING else look
 
 
 def countries_of(delegation: Delegation) -> str:

@@ -12,19 +12,17 @@ from django.urls import reverse
 
 from aid.actions.stages import (
     CLOSING_TOO_LARGE,
-    NO_REASON,
     Given,
-    NoSuchMove,
     asked_for,
     change_stage,
     current_commitment,
-    move_of,
 )
 from aid.choices import CommitmentKind, LegalBasis, Modality, OutputKind, Sector, Stage
 from aid.models import AidProject, Commitment, StageChange
-from aid.rules.stages import MOVES, WAY, Course, from_on, move_to
+from aid.rules.stages import NO_REASON, STEPS, WAY, from_on
 from config.accounts.models import User
 from config.kit import tokens, writing
+from config.kit.moves import Course, NoSuchMove
 from config.kit.partial_dates import PartialDate
 from config.kit.writing import RuleBroken
 from tests.aid.conftest import errors_of
@@ -121,21 +119,23 @@ def moved(response: Any, project: AidProject) -> StageChange:
 
 
 def test_the_moves_are_these_and_no_others() -> None:
-    found = [(start, move.to, move.label, move.needs_reason) for start, moves in MOVES.items() for move in moves]
+    found = [(start, move.to, move.label, move.needs_reason) for start, moves in WAY.moves.items() for move in moves]
 
     assert sorted(found) == sorted(ALLOWED)
 
 
 def test_no_move_forward_leaves_a_stage_out() -> None:
-    forward = {(start, move.to) for start, moves in MOVES.items() for move in moves if move.course is Course.FORWARD}
+    forward = {
+        (start, move.to) for start, moves in WAY.moves.items() for move in moves if move.course is Course.FORWARD
+    }
 
-    assert forward == {*pairwise(WAY), (S.SUSPENDED, S.IMPLEMENTING)}
+    assert forward == {*pairwise(STEPS), (S.SUSPENDED, S.IMPLEMENTING)}
 
 
 def test_stages_from_one_on() -> None:
     assert from_on(S.IMPLEMENTING) == (S.IMPLEMENTING, S.COMPLETED, S.HANDED_OVER)
     assert set(from_on(S.SOLICITING)) == set(Stage) - {S.REJECTED}
-    assert move_to("unknown", S.APPROVED) is None
+    assert WAY.find("unknown", S.APPROVED) is None
 
 
 @pytest.mark.parametrize(("start", "to", "label", "needs_reason"), ALLOWED)
@@ -239,8 +239,8 @@ TO_APPROVED = [*TO_SUBMITTED, "approval_number", "approval_on", "approval_issuer
 def test_each_move_asks_for_exactly_what_is_missing(start: Stage, to: Stage, asked: list[str]) -> None:
     empty, full = make.make_project(stage=start), full_project(start)
 
-    assert [need.key for need in asked_for(empty, move_of(empty, to))] == asked
-    assert asked_for(full, move_of(full, to)) == []
+    assert [need.key for need in asked_for(empty, WAY.move_of(empty, to))] == asked
+    assert asked_for(full, WAY.move_of(full, to)) == []
 
 
 def test_a_project_that_lacks_nothing_is_asked_for_the_day_alone(staff_client: Client) -> None:

@@ -8,13 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from config.kit import tokens, writing
+from config.kit.moves import NoSuchMove
 from config.kit.partial_dates import PartialDate
 from config.kit.writing import RuleBroken
-from delegations.actions.statuses import NO_REASON, Given, NoSuchMove, asked_for, change_status, move_of
+from delegations.actions.statuses import Given, asked_for, change_status
 from delegations.choices import DelegationStatus as S
 from delegations.choices import Direction, PermitKind
 from delegations.models import Delegation, ProgrammeItem
-from delegations.statuses import MOVES, from_on, move_to, proposed
+from delegations.statuses import NO_REASON, WAYS, from_on, proposed, way_of
 from tests.factories.delegations import country_of, make_delegation, make_member, make_permit
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,7 @@ ALLOWED = (
     (S.REPORTED, S.FINISHED, "Trả về “Kết thúc”", True),
     (S.CANCELLED, S.PLANNED, "Trả về “Dự kiến”", True),
 )
+GUESTS = WAYS[Direction.IN]
 ALLOWED_PAIRS = {(one, to) for one, to, _, _ in ALLOWED}
 NOT_ALLOWED = [(one, to) for one in S for to in S if (one, to) not in ALLOWED_PAIRS]
 COME, GONE = PartialDate.of_day(date(2019, 1, 21)), PartialDate.of_day(date(2019, 1, 23))
@@ -63,25 +65,36 @@ def errors_of(response: Any) -> dict[str, list[str]]:
 
 
 def asks(delegation: Delegation, to: str) -> list[str]:
-    return [need.key for need in asked_for(delegation, move_of(delegation, to))]
+    return [need.key for need in asked_for(delegation, way_of(delegation.direction).move_of(delegation, to))]
 
 
 # The way ----------------------------------------------------------------------
 
 
 def test_the_moves_are_those_of_the_table() -> None:
-    found = [(one, move.to, move.label, move.needs_reason) for one, moves in MOVES.items() for move in moves]
+    found = [(one, move.to, move.label, move.needs_reason) for one, moves in GUESTS.moves.items() for move in moves]
 
     assert sorted(found) == sorted(ALLOWED)
 
 
+def test_an_outgoing_delegation_goes_the_same_way_in_its_own_words() -> None:
+    travels = WAYS[Direction.OUT]
+    found = [(one, move.to, move.needs_reason) for one, moves in travels.moves.items() for move in moves]
+
+    assert sorted(found) == sorted((one, to, why) for one, to, _, why in ALLOWED)
+    assert travels.label(S.HOSTING) == "Đang đi công tác"
+    assert travels.label(S.FINISHED) == "Kết thúc"
+    assert [move.label for move in travels.moves_from(S.PERMITTED)] == ["Lên đường", "Trả về “Trình”", "Hủy đoàn"]
+    assert travels.moves_from(S.FINISHED)[1].label == "Trả về “Đang đi công tác”"
+
+
 @pytest.mark.parametrize("pair", NOT_ALLOWED)
 def test_no_other_move_is_known(pair: tuple[str, str]) -> None:
-    assert move_to(*pair) is None
+    assert GUESTS.find(*pair) is None
 
 
 def test_an_unknown_status_leads_nowhere() -> None:
-    assert (move_to("lost", S.PLANNED), move_to(S.PLANNED, "lost")) == (None, None)
+    assert (GUESTS.find("lost", S.PLANNED), GUESTS.find(S.PLANNED, "lost")) == (None, None)
 
 
 def test_a_cancelled_delegation_comes_after_nothing() -> None:
@@ -109,7 +122,7 @@ def test_a_cancelled_delegation_comes_after_nothing() -> None:
     ],
 )
 def test_the_dates_propose(status: str, arrival: Any, departure: Any, day: date, expected: str | None) -> None:
-    move = proposed(status, arrival, departure, day)
+    move = proposed(GUESTS, status, arrival, departure, day)
 
     assert (move and move.to) == expected
 
