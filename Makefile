@@ -19,11 +19,11 @@ setup: ## Only set up .venv and say what else the machine needs
 
 test: ## Run every test on the embedded database (ARGS="-k money" chooses)
 	@.ci/setup.sh dev
-	@env -u DATABASE_URL $(PY) -m pytest -n $(WORKERS) $(ARGS)
+	@env -u DATABASE_URL $(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-postgres: ## Run every test on a throw-away PostgreSQL
 	@.ci/setup.sh dev postgres
-	@.ci/postgres.sh $(PY) -m pytest -n $(WORKERS) $(ARGS)
+	@.ci/postgres.sh $(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-install: ## Install a copy of the tree in an empty folder, start it and ask whether it is well
 	@.ci/install_test.sh

@@ -1,4 +1,4 @@
-"""The fixed cast of the tests, and the rule that no test talks to another machine."""
+"""The fixed cast of the tests, their order, and the rule that no test talks to another machine."""
 
 import os
 import socket
@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client, override_settings
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import blocking_manager_key
 
 from config.accounts.models import Role, User
 
@@ -57,6 +59,40 @@ def _documents_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
     """Files kept with records lie in a folder of this run."""
     with override_settings(DOCUMENTS_ROOT=tmp_path_factory.mktemp("documents")):
         yield
+
+
+# The order of the tests -------------------------------------------------------
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journeys in a browser come first: they are few and long, and the short tests fill what is left of the
+    time on all cores."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+_emptied = False
+
+
+def _commits(item: pytest.Item) -> bool:
+    """Whether the test writes for good, so that all tables are emptied after it."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "live_server" in getattr(item, "fixturenames", ())
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Gives the reference data back when the test before has emptied all tables."""
+    global _emptied
+    if _commits(item):
+        _emptied = True  # its own marker asks for the reference data
+    elif _emptied and (item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ())):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection = connections["default"]
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+        _emptied = False
+
+
+# The cast ---------------------------------------------------------------------
 
 
 def person(username: str, full_name: str, role: Role) -> User:
