@@ -38,14 +38,14 @@ def term_stand(period: Period) -> TermStand | None:
     term = term_of(period)
     if term is None:
         return None
-    as_of = min(period.end, term.end_on)
+    as_of = min(period.end, term.period.end)
     facts = Window(term, as_of).facts(with_registers=False)
     targets = list(Target.objects.of_term(term))
     reached = {name: _running_sums(name, facts.period) for name in LEDGERS}
     return TermStand(
         name=term.name,
-        start=term.start_on,
-        end=term.end_on,
+        start=term.period.start,
+        end=term.period.end,
         counting_rule=term.counting_rule,
         as_of=as_of,
         targets=tuple(_stands(targets, facts, as_of, reached)),

@@ -3,9 +3,19 @@
 from django.db import models
 
 
+class CountingRule(models.TextChoices):
+    """Which days of a term count. "5 năm (2015-2020)" touches six calendar years, so a term says which it means."""
+
+    DAYS = "days", "Từ ngày bắt đầu đến ngày kết thúc"
+    ALL_YEARS = "all_years", "Trọn các năm nhiệm kỳ đi qua"
+    WITHOUT_FIRST = "without_first", "Trọn các năm, bỏ năm đầu"
+    WITHOUT_LAST = "without_last", "Trọn các năm, bỏ năm cuối"
+
+
 class TargetKind(models.TextChoices):
     TOTAL = "total", "Tổng trong nhiệm kỳ"
     EVERY_YEAR = "every_year", "Mỗi năm ít nhất"
+    COUNT = "count", "Số lượng"
     PARTNERS = "partners", "Đối tác Đông Nam Á"
     ASSESSED = "assessed", "Đánh giá bằng lời"
 

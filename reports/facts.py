@@ -3,7 +3,7 @@
 `gather` reads a period once, in a fixed number of queries, and gives frozen facts; measures.py turns them
 into figures without asking the database again.
 
-Ledger rows are streamed once and kept as *portions*: rows of one project and donor split alike when the
+Ledger rows are streamed once and kept as *portions*: rows of one project, donor and form split alike when the
 project gives no percentages, so they are summed; a row of a project with percentages stands alone, because
 shares are split per row to the cent (docs/rules.md, Breakdowns).
 """
@@ -20,6 +20,7 @@ from django.db.models.functions import Cast
 
 from aid.choices import Status
 from aid.models import (
+    AidProject,
     Commitment,
     Disbursement,
     ForeignNGO,
@@ -45,13 +46,14 @@ SectorShares = Sequence[tuple[str, Decimal | None]]
 
 
 class Portion(NamedTuple):
-    """Rows that split alike, summed: their project, donor (None: the project's donors) and cents.
+    """Rows that split alike, summed: their project, donor (None: the project's donors), form and cents.
 
     Rows without a USD value are not in it.
     """
 
     project_id: int
     donor_id: int | None
+    form: str
     usd_cents: int
 
 
@@ -83,7 +85,8 @@ class Unconverted(NamedTuple):
 
 @dataclass(frozen=True)
 class Ledger:
-    """One side of the ledger in a period; `usd_by_year` and `vnd_by_year` hold the years that have rows."""
+    """One side of the ledger in a period; `usd_by_year` and `vnd_by_year` hold the years that have rows,
+    `usd_by_day` the days (a rough row stands at its stand-in day)."""
 
     rows: int
     usd_by_year: Mapping[int, int]
@@ -91,6 +94,11 @@ class Ledger:
     portions: tuple[Portion, ...]
     marks: tuple[Mark, ...]
     unconverted: tuple[Unconverted, ...]
+    usd_by_day: Mapping[date, int] = field(default_factory=dict)
+
+    def usd_within(self, first: date, last: date) -> int:
+        """Cents of the days from `first` to `last`, both included, as far as the period holds them."""
+        return sum(cents for day, cents in self.usd_by_day.items() if first <= day <= last)
 
 
 class Donor(NamedTuple):
@@ -106,7 +114,8 @@ class Keys:
     """How money divides: shares by project, and the names of what it divides into.
 
     `district_of` gives the district a place is counted in: a commune's district, else the place itself
-    (communes since 01/07/2025 have no district). `divided` holds the projects that give percentages.
+    (communes since 01/07/2025 have no district). `divided` holds the projects that give percentages. A project
+    has one owner (None where none is recorded) and one modality.
     """
 
     donors_of: Mapping[int, Shares]
@@ -116,6 +125,9 @@ class Keys:
     places: Mapping[int, str]
     district_of: Mapping[int, int]
     divided: frozenset[int] = frozenset()
+    owner_of: Mapping[int, int | None] = field(default_factory=dict)
+    owners: Mapping[int, str] = field(default_factory=dict)
+    modality_of: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -197,33 +209,41 @@ def _rough(model: Any, name: str) -> dict[int, str]:
 
 # A date as text costs SQLite nothing; as a date it would cost a call of Python per row.
 DATED = Cast("dated_on", CharField())
-COLUMNS = ("project_id", "donor_id", "dated_text", "usd_cents", "vnd", "status", "dated_precision")
+COLUMNS = ("project_id", "donor_id", "form", "dated_text", "usd_cents", "vnd", "status", "dated_precision")
 
 
 def _ledger(model: Any, period: Period, divided: frozenset[int]) -> Ledger:
     """One side of the ledger, streamed; `divided` names the projects whose rows are split one by one."""
     rows = model.objects.counted().filter(dated_on__range=(period.start, period.end)).order_by("pk")
-    usd_by_year: dict[int, int] = defaultdict(int)
+    usd_by_day: dict[str, int] = defaultdict(int)
     vnd_by_year: dict[int, int] = defaultdict(int)
-    alike: dict[tuple[int, int | None], int] = defaultdict(int)
+    alike: dict[tuple[int, int | None, str], int] = defaultdict(int)
     alone: list[Portion] = []
     marks: dict[tuple[int, bool, str, str], list[int]] = defaultdict(lambda: [0, 0])
     count = 0
-    for project, donor, on, usd, vnd, status, precision in _streamed(rows):
+    for project, donor, form, on, usd, vnd, status, precision in _streamed(rows):
         count += 1
         year = int(on[:4])
-        usd_by_year[year] += usd or 0
+        usd_by_day[on] += usd or 0
         vnd_by_year[year] += vnd or 0
         if project in divided:
-            alone.append(Portion(project, donor, usd or 0))
+            alone.append(Portion(project, donor, form, usd or 0))
         else:
-            alike[project, donor] += usd or 0
+            alike[project, donor, form] += usd or 0
         if status == Status.ESTIMATE or precision != Precision.DAY:
             mark = marks[year, status == Status.ESTIMATE, precision, "" if precision == Precision.DAY else on]
             mark[0] += 1
             mark[1] += usd or 0
     portions = (*(Portion(*key, cents) for key, cents in alike.items()), *alone)
-    return Ledger(count, usd_by_year, vnd_by_year, portions, _marks(marks), _unconverted(rows))
+    days = {date.fromisoformat(on): cents for on, cents in usd_by_day.items()}
+    return Ledger(count, _by_year(days), vnd_by_year, portions, _marks(marks), _unconverted(rows), days)
+
+
+def _by_year(days: Mapping[date, int]) -> dict[int, int]:
+    sums: dict[int, int] = defaultdict(int)
+    for day, cents in days.items():
+        sums[day.year] += cents
+    return sums
 
 
 def _streamed(rows: Any) -> Any:
@@ -259,7 +279,7 @@ def cut_rows(marks: Iterable[Mark], period: Period) -> int:
 
 
 def _keys() -> Keys:
-    """Shares of all projects and the names of what they divide into: five queries. Asking for the projects of
+    """Shares of all projects and the names of what they divide into: six queries. Asking for the projects of
     a period alone would cost more than the rows it spares."""
     donors, sectors, places = (
         _shares(ProjectDonor, "ngo_id"),
@@ -273,7 +293,15 @@ def _keys() -> Keys:
         if len(given) > 1 and given[0][1] is not None
     )
     names, district_of = _places()
-    return Keys(donors, sectors, places, _donors(), names, district_of, divided)
+    owner_of, owners, modality_of = _projects()
+    return Keys(donors, sectors, places, _donors(), names, district_of, divided, owner_of, owners, modality_of)
+
+
+def _projects() -> tuple[dict[int, int | None], dict[int, str], dict[int, str]]:
+    """The owner of each project, the owners' names, the modality of each project."""
+    rows: list[Any] = list(AidProject.objects.values_list("pk", "owner_id", "owner__name", "modality"))
+    owners = {owner: name for _, owner, name, _ in rows if owner is not None}
+    return {pk: owner for pk, owner, _, _ in rows}, owners, {pk: modality for pk, *_, modality in rows}
 
 
 def _shares(model: Any, key: str) -> dict[int, Any]:

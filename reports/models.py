@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from config.kit.choices import Qualifier
 from config.kit.periods import Period
-from config.kit.records import Record, RecordQuerySet, SearchKeyField
-from reports.choices import Assessment, Comparison, PublishedUnit, TargetKind
+from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
+from reports.choices import Assessment, Comparison, CountingRule, PublishedUnit, TargetKind
+from reports.counting import counted_period
 from reports.permissions import ReportPermission
 
 
@@ -33,6 +34,9 @@ class Term(Record):
     ordinal = models.CharField("nhiệm kỳ thứ", max_length=10, blank=True, help_text="Số La Mã, ví dụ III.")
     start_on = models.DateField("từ ngày")
     end_on = models.DateField("đến ngày")
+    counting = models.CharField(
+        "ngày được tính", max_length=13, choices=CountingRule.choices, default=CountingRule.DAYS
+    )
     counting_rule = models.TextField("cách tính", help_text="In dưới mỗi biểu đồ và trong báo cáo.")
     search_key = SearchKeyField(sources=("name",))
 
@@ -54,7 +58,12 @@ class Term(Record):
 
     @property
     def period(self) -> Period:
-        return Period(self.start_on, self.end_on, f"giai đoạn {self.name}")
+        """The days whose rows count, by the rule the term has chosen."""
+        return self.period_by(CountingRule(self.counting))
+
+    def period_by(self, rule: CountingRule) -> Period:
+        """The days whose rows would count by another rule."""
+        return counted_period(rule, self.start_on, self.end_on, f"giai đoạn {self.name}")
 
 
 class TargetQuerySet(ReportQuerySet):
@@ -97,6 +106,29 @@ class Target(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:term-detail", args=[self.term_id])
+
+
+class Milestone(Tracked):
+    """What a target wants reached by the end of a year of its term, counted from the beginning of the term. The
+    target itself stays what it is: milestones that add up to something else change nothing but the page, which
+    says so."""
+
+    target = models.ForeignKey(Target, models.CASCADE, verbose_name="chỉ tiêu", related_name="milestones")
+    year = models.PositiveSmallIntegerField("năm")
+    goal = models.BigIntegerField("mức lũy kế đến hết năm")
+
+    class Meta:
+        verbose_name = "mốc hằng năm"
+        verbose_name_plural = "mốc hằng năm"
+        ordering = ["year", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["target", "year"], name="reports_milestone_once_a_year"),
+            models.CheckConstraint(condition=Q(goal__gte=0), name="reports_milestone_not_negative"),
+            models.CheckConstraint(condition=Q(year__range=(1945, 2100)), name="reports_milestone_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mốc năm {self.year}"
 
 
 class PublishedFigure(Record):

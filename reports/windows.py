@@ -25,7 +25,7 @@ class Window:
 
     @property
     def has_begun(self) -> bool:
-        return self.as_of >= self.term.start_on
+        return self.as_of >= self.term.period.start
 
     @property
     def period(self) -> Period:
@@ -41,7 +41,7 @@ class Window:
 
 def usual_day(term: Term, today: date) -> date:
     """The day a term is seen at when none is asked for: today inside and before the term, else its last day."""
-    return min(today, term.end_on)
+    return min(today, term.period.end)
 
 
 def read_day(text: str) -> date:

@@ -72,7 +72,7 @@ def asked_window(request: HttpRequest, terms: Sequence[Term], day: date) -> tupl
     as_of = usual_day(term, day)
     if asked := request.GET.get("as_of", "").strip():
         try:
-            as_of = min(read_day(asked), term.end_on)
+            as_of = min(read_day(asked), term.period.end)
         except UnreadableDate as error:
             problems.append(str(error))
     return Window(term, as_of), problems
@@ -91,7 +91,7 @@ def term_context(request: HttpRequest, window: Window, day: date) -> dict[str, A
         "has_money": bool(facts.committed.rows or facts.disbursed.rows),
         "is_empty": facts.is_empty,
         "elapsed": write_percent(facts.term.elapsed(window.as_of) * 100),
-        "time_left": time_left(window.as_of, window.term.end_on) if window.as_of < window.term.end_on else "",
+        "time_left": time_left(window.as_of, facts.term.end) if window.as_of < facts.term.end else "",
         "days": day_links(request, window, day),
         "cards": [card_view(card, facts, window.as_of) for card in found],
         "has_goals": any(card.goal is not None for card in found),
@@ -130,10 +130,10 @@ def figures_context(
 
 def day_links(request: HttpRequest, window: Window, day: date) -> list[tuple[str, str, bool]]:
     """Links to the end of each year of the term that has begun, and to today inside it."""
-    term = window.term
-    ends = [min(date(year, 12, 31), term.end_on) for year in term.period.years() if year <= day.year]
+    term, period = window.term, window.term.period
+    ends = [min(date(year, 12, 31), period.end) for year in period.years() if year <= day.year]
     links = [(str(end.year), end) for end in ends]
-    if term.start_on <= day < term.end_on:
+    if period.start <= day < period.end:
         links.append(("Hôm nay", day))
     return [
         (label, f"?{query_with(request.GET, term=term.pk, as_of=end.isoformat())}", end == window.as_of)
