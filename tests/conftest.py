@@ -85,7 +85,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     global _emptied
     if _commits(item):
         _emptied = True  # its own marker asks for the reference data
-    elif _emptied and (item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ())):
+    elif _emptied:
         with item.config.stash[blocking_manager_key].unblock():
             connection = connections["default"]
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]

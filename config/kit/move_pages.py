@@ -94,7 +94,7 @@ class RecordMove(RecordAct):
             "groups": [(title, offered) for title, offered in groups if offered],
             "list_url": self.register.url("list"),
         }
-        return render(self.request, "ui/moves.html", self.page(**context))
+        return render(self.request, "ui/moves_page.html", self.page(**context))
 
     def _offered(self, record: Any, move: Move) -> OfferedMove:
         labels = [lower_first(need.label) for need in self.asked_for(record, move)]

@@ -94,6 +94,7 @@ CollationKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 _Element = tuple[int | None, int, int]  # letter (None: a mark), mark, case
 
 
+@lru_cache(maxsize=16_384)  # a sort compares each name with a dozen others, and each page sorts the same names
 def collation_key(s: str) -> CollationKey:
     """Sort key that gives the order of ICU's Vietnamese collation: letters first, then tones, then case.
 

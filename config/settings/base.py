@@ -71,6 +71,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database()}
+FORM_RENDERER = "config.kit.rendering.HouseRenderer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

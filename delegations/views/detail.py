@@ -56,7 +56,7 @@ class DelegationDetail(HasDocuments, RecordDetail):
     def facts(self, record: Delegation) -> Sequence[FactGroup]:
         return [
             FactGroup("Thông tin chính", main_facts(record)),
-            FactGroup("Đón tiếp", hosting_facts(record)),
+            FactGroup("Đón tiếp" if record.direction == Direction.IN else "Cử đoàn", hosting_facts(record)),
             FactGroup("Kết quả", result_facts(record, self.report_due(record))),
             FactGroup("Hồ sơ liên quan", link_facts(record)),
         ]

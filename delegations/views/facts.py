@@ -19,24 +19,33 @@ SAME_RANK = "Chủ nhà cùng cấp với trưởng đoàn đón tiếp (Thông 
 """Protocol of guests of a province; how it is applied is the office's to decide."""
 
 
+# What the ends of a visit and its host are called, by direction.
+WORDS = {
+    Direction.IN: ("Ngày đến", "Ngày rời đi", "Cơ quan chủ trì đón tiếp", "Lãnh đạo tiếp đoàn"),
+    Direction.OUT: ("Ngày đi", "Ngày về", "Cơ quan chủ trì", "Lãnh đạo nước bạn tiếp đoàn"),
+}
+
+
 def main_facts(record: Delegation) -> list[Fact]:
+    arrives, leaves, *_ = WORDS[Direction(record.direction)]
     head = ", ".join(part for part in (record.head_name, record.head_title) if part)
     return [
         Fact("Tổ chức cử đoàn", record.organisations),
         Fact("Nước, vùng lãnh thổ", countries_of(record)),
         Fact("Trưởng đoàn", head),
         Fact("Số người", headcount_of(record)),
-        Fact("Ngày đến", record.arrival, "date"),
-        Fact("Ngày rời đi", record.departure, "date"),
+        Fact(arrives, record.arrival, "date"),
+        Fact(leaves, record.departure, "date"),
         Fact("Địa điểm", record.places),
         Fact("Mục đích, nội dung", record.purpose),
     ]
 
 
 def hosting_facts(record: Delegation) -> list[Fact]:
+    *_, host, leader = WORDS[Direction(record.direction)]
     return [
-        Fact("Cơ quan chủ trì đón tiếp", record.host),
-        Fact("Lãnh đạo tiếp đoàn", record.host_leader),
+        Fact(host, record.host),
+        Fact(leader, record.host_leader),
         *_protocol(record),
         Fact("Cơ quan phối hợp", ", ".join(row.agency.name for row in record.cohosts.all())),
         *([Fact("Thư mời", record.invitation)] if record.direction == Direction.OUT or record.invitation else []),

@@ -56,7 +56,6 @@ def load_members(delegation: Delegation) -> None:
 
 
 MEMBER_COLUMNS = (
-    Column("position", "TT", lambda row: row.position, "number"),
     Column("name", "Họ và tên", lambda row: row.name),
     Column("title", "Chức vụ", lambda row: row.title),
     Column("nationality", "Quốc tịch", lambda row: row.nationality and row.nationality.name),

@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from config.accounts.models import User
 from delegations.choices import DelegationKind, DelegationStatus, Direction, PermitKind
 from delegations.models import Delegation
-from delegations.views.words import STATUS_PILLS
+from delegations.views.words import LOOKS
 from tests.factories.delegations import make_delegation
 from tests.journeys.conftest import save
 from tests.journeys.test_project_life import asked, faults, lines
@@ -225,7 +225,7 @@ def move(page: Page, label: str, **answers: str) -> None:
 
 
 def stands_at(page: Page, status: DelegationStatus) -> None:
-    expect(page.locator(".head .pill").first).to_have_text(STATUS_PILLS[status].text)
+    expect(page.locator(".head .pill").first).to_have_text(LOOKS[status].text)
     expect(page.locator("[aria-current=step] span")).to_have_text(status.label)
 
 

@@ -19,6 +19,7 @@ from config.office.demonstration.mission_results import add_results
 from config.office.demonstration.names import vietnamese
 from config.office.demonstration.store import Store
 from config.office.demonstration.tables import Row, listed, read
+from config.office.demonstration.visits import add_visits
 from delegations.choices import DelegationKind, DelegationStatus, Direction, PermitKind
 from delegations.models import Delegation, DelegationCost, DelegationCountry, Permit
 
@@ -65,6 +66,7 @@ def add_delegations(store: Store, links: Links, random: Random) -> None:
     delegations = store.add(Delegation, [one.delegation for one in made])
     _add_papers(store, delegations, made)
     add_results(store, delegations)
+    add_visits(store, delegations)
     store.add(
         DelegationCountry,
         [
