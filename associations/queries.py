@@ -27,6 +27,8 @@ from config.reference.office_settings import CONGRESS_YEARS, value_of
 
 # A congress needs months of preparation; the law asks a report at least 30 days before it (NĐ 45/2010, Điều 24).
 CONGRESS_NOTICE = timedelta(days=180)
+# To agree on a new text and have it permitted; no law sets the time.
+AGREEMENT_NOTICE = timedelta(days=90)
 
 
 # Training ---------------------------------------------------------------------
@@ -34,7 +36,8 @@ CONGRESS_NOTICE = timedelta(days=180)
 
 @dataclass(frozen=True)
 class TrainingLine:
-    """A class held. `trainees` is None when nobody wrote the number down."""
+    """A class held. `trainees` is None when nobody wrote the number down; `precision` says how exactly the day is
+    known."""
 
     pk: int
     title: str
@@ -42,14 +45,14 @@ class TrainingLine:
     start_on: date
     trainees: int | None
     audience: str
+    precision: str = Precision.DAY
 
 
 def training_classes(period: Period) -> list[TrainingLine]:
     """The classes whose first day lies in the period, in order of time."""
     rows = TrainingClass.objects.active().filter(start_on__range=(period.start, period.end)).order_by("start_on", "pk")
-    return [
-        TrainingLine(*row) for row in rows.values_list("pk", "title", "topic", "start_on", "trainee_count", "audience")
-    ]
+    names = ("pk", "title", "topic", "start_on", "trainee_count", "audience", "start_precision")
+    return [TrainingLine(*row) for row in rows.values_list(*names)]
 
 
 def training_by_year(period: Period) -> dict[int, int]:
@@ -91,12 +94,14 @@ def events_in(period: Period) -> QuerySet[Event]:
 
 @dataclass(frozen=True)
 class PartnerLine:
-    """A partner with the day it is counted by: first contact, or the agreement that extends the relation."""
+    """A partner with the day it is counted by: first contact, known to `precision`, or the agreement that extends the
+    relation, whose day is exact."""
 
     pk: int
     name: str
     country: str
     on: date
+    precision: str = Precision.DAY
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,12 @@ def known_before(day: date) -> Q:
     """Partners in relation before a day: by first contact or, where that is not recorded, by an earlier agreement."""
     signed = Agreement.objects.filter(partner=OuterRef("pk"), signed_on__lt=day)
     return Q(first_contact_on__lt=day) | (Q(first_contact_on=None) & Q(Exists(signed)))
+
+
+def country_new_on(day: date) -> Q:
+    """Partners of a country in which no partner of any kind was known before the day."""
+    old = PartnerOrganisation.objects.active().filter(known_before(day)).values("country")
+    return ~Q(country__in=old)
 
 
 def signed_between(start: date | None, end: date | None) -> Q:
@@ -143,18 +154,18 @@ def southeast_asian_partners(term: Period, as_of: date) -> SoutheastAsia:
     )
     established = people.filter(first_contact_on__range=(span.start, span.end))
     return SoutheastAsia(
-        [_line(row, row.first_contact_on) for row in _in_time(established, "first_contact_on")],
+        [_line(row, row.first_contact_on, row.first_contact_precision) for row in _first_contacts(established)],
         _extensions(people, span),
         _new_countries(established, term.start),
     )
 
 
-def _in_time(partners: QuerySet[PartnerOrganisation], name: str) -> QuerySet[PartnerOrganisation]:
-    return partners.select_related("country").order_by(name, "pk")
+def _first_contacts(partners: QuerySet[PartnerOrganisation]) -> QuerySet[PartnerOrganisation]:
+    return partners.select_related("country").order_by("first_contact_on", "pk")
 
 
-def _line(partner: PartnerOrganisation, on: Any) -> PartnerLine:
-    return PartnerLine(partner.pk, partner.name, partner.country.name, on)
+def _line(partner: PartnerOrganisation, on: Any, precision: str = Precision.DAY) -> PartnerLine:
+    return PartnerLine(partner.pk, partner.name, partner.country.name, on, precision or Precision.DAY)
 
 
 def _extensions(people: QuerySet[PartnerOrganisation], span: Period) -> list[PartnerLine]:
@@ -168,8 +179,7 @@ def _extensions(people: QuerySet[PartnerOrganisation], span: Period) -> list[Par
 
 
 def _new_countries(established: QuerySet[PartnerOrganisation], start: date) -> list[str]:
-    old = PartnerOrganisation.objects.active().filter(known_before(start)).values("country")
-    countries = Country.objects.filter(pk__in=established.values("country")).exclude(pk__in=old)
+    countries = Country.objects.filter(pk__in=established.filter(country_new_on(start)).values("country"))
     return list(countries.order_by("name", "pk").values_list("name", flat=True))
 
 
@@ -288,17 +298,14 @@ def latest_count(counts: Iterable[MembershipCount], year: int | None = None) -> 
 
 def _lines(condition: Q, year: int) -> list[AssociationLine]:
     rows = FriendshipAssociation.objects.active().filter(condition).for_list().order_by("name", "pk")
-    return [
-        AssociationLine(
-            row.pk,
-            row.name,
-            row.country.name if row.country else "",
-            _membership(latest_count(row.membership_counts.all(), year)),
-            row.founded_on,
-            row.congress_on,
-        )
-        for row in rows
-    ]
+    return [association_line(row, year) for row in rows]
+
+
+def association_line(row: FriendshipAssociation, year: int | None) -> AssociationLine:
+    """A loaded association with its newest count, of `year` or before when a year is given."""
+    country = row.country.name if row.country else ""
+    held = _membership(latest_count(row.membership_counts.all(), year))
+    return AssociationLine(row.pk, row.name, country, held, row.founded_on, row.congress_on)
 
 
 def _membership(count: MembershipCount | None) -> Membership | None:

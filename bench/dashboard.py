@@ -38,17 +38,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils.html import escape
 
 from aid.choices import Sector
 from aid.models import AidProject, Commitment, Disbursement, ForeignNGO, PlaceShare, ProjectDonor, SectorShare
 from config.kit.periods import Period
 from config.reference.models import Country, Place
-from reports.breakdowns import Part
+from reports.exhibits.catalogue import exhibits
+from reports.exhibits.exhibit import Seen
 from reports.facts import gather
 from reports.measures import figure
-from reports.render import charts
-from reports.render.words import in_cell
 
 TERM = Period(date(2015, 1, 1), date(2020, 12, 31), "giai đoạn 2015-2020")
 SEED = 20150101
@@ -224,18 +222,6 @@ def in_turn(rounds: int, *works: Callable[[], Any]) -> list[float]:
     return [statistics.median(column) for column in zip(*times, strict=True)]
 
 
-def plain_bars(parts: tuple[Part, ...], total: int, largest: int) -> str:
-    """The same rows as the shortest code would write them, escaped, with floating point."""
-    return "".join(
-        f'<tr role="row"><th role="rowheader" scope="row"><a href="{escape(part.url)}">{escape(part.label)}</a></th>'
-        f'<td role="cell" class="bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="full" width="{part.value * 100 / largest:.1f}" height="10"/></svg></td>'
-        f'<td role="cell" class="n">{part.value / 1e8:.2f}</td>'
-        f'<td role="cell" class="n">{part.value * 100 / total:.1f}%</td></tr>'
-        for part in parts
-    )
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--projects", type=int, default=1000)
@@ -255,16 +241,11 @@ def main() -> None:
     (page,) = in_turn(options.rounds, lambda: client.get("/"))
     with CaptureQueriesContext(connection) as queries:
         client.get("/")
-    parts = figure("disbursed_usd_by_ngo").parts(gather(TERM))
-    largest, total = max(part.value for part in parts), sum(part.value for part in parts)
-    plain, ours = in_turn(
-        50,
-        lambda: plain_bars(parts, total, largest),
-        lambda: charts.bar_rows(parts, total, [in_cell(part.value) for part in parts], largest),
-    )
-    print(f"{connection.vendor}, {options.projects} projects, {len(parts)} givers")
+    seen = Seen(gather(TERM, with_registers=False), (), TERM.end)
+    (drawn,) = in_turn(options.rounds, lambda: [one.table for one in exhibits(seen)])
+    print(f"{connection.vendor}, {options.projects} projects")
     print(f"  data: hand SQL {hand:8.1f} ms   product {product:8.1f} ms   ratio {product / hand:.2f}")
-    print(f"  bars: plain    {plain:8.3f} ms   product {ours:8.3f} ms   ratio {ours / plain:.2f}")
+    print(f"  exhibits with their tables: {drawn:.1f} ms")
     print(f"  page: {page:.1f} ms, {len(queries)} queries")
 
 

@@ -5,14 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Event
 
+from config.kit.ics import NAMESPACE, ZONE, new_calendar
 from delegations.choices import DelegationStatus
-
-ZONE = "Asia/Ho_Chi_Minh"
-MAKER = "-//Cầu Nối//Chương trình làm việc của đoàn//VI"
-# No address anyone could reach: only makes the names of events unlike those of every other program.
-NAMESPACE = "cau-noi.invalid"
 
 
 def programme_calendar(delegation: Any, items: Iterable[Any], *, changed_at: datetime) -> bytes:
@@ -21,13 +17,7 @@ def programme_calendar(delegation: Any, items: Iterable[Any], *, changed_at: dat
     `changed_at` is when the delegation was last saved and its version the sequence of every event, so that the
     same data give the same bytes. A line without hours is an event of the whole day.
     """
-    calendar = Calendar()
-    calendar.add("prodid", MAKER)
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", delegation.name)
-    calendar.add("x-wr-timezone", ZONE)
-    calendar.add_component(Timezone.from_tzid(ZONE))
+    calendar = new_calendar(delegation.name, "Chương trình làm việc của đoàn")
     for item in items:
         calendar.add_component(_event(delegation, item, changed_at.astimezone(UTC).replace(microsecond=0)))
     return bytes(calendar.to_ical())

@@ -14,9 +14,10 @@ from config.kit.choices import Precision
 from config.kit.partial_dates import PartialDate
 from config.kit.partial_dates import Precision as DatePrecision
 from config.kit.periods import Period
+from config.kit.text import collation_key
 from delegations.choices import DelegationStatus, Direction
 from delegations.lines import DelegationLine, delegation_line
-from delegations.models import Delegation, DelegationCountry
+from delegations.models import Delegation
 from delegations.models.outcomes import result_expressions
 
 CLOSED = (DelegationStatus.REPORTED, DelegationStatus.CANCELLED)
@@ -46,11 +47,14 @@ class DelegationCount:
 
 @dataclass(frozen=True)
 class CountryCount:
-    """Delegations of a country; one with guests of two countries counts in both, so these do not add up."""
+    """Delegations of one direction and country, and their known headcounts; one with guests of two countries counts
+    in both, so these do not add up. Delegations without a country stand under None."""
 
-    country_id: int
+    direction: str
+    country_id: int | None
     name: str
     delegations: int
+    persons: int
 
 
 RESULTS = result_expressions()
@@ -89,16 +93,23 @@ def delegation_counts(period: Period) -> list[DelegationCount]:
     ]
 
 
-def delegations_by_country(period: Period, direction: str) -> list[CountryCount]:
-    """Countries the guests come from (or go to), most delegations first, then by name."""
-    counted = Delegation.objects.counted().filter(arrived_in(period), direction=direction)
-    rows = (
-        DelegationCountry.objects.filter(delegation__in=counted)
-        .values("country_id", name=F("country__name"))
-        .annotate(delegations=Count("delegation"))
-        .order_by("-delegations", "name", "country_id")
+def delegations_by_country(period: Period) -> list[CountryCount]:
+    """Countries the guests come from or go to: by direction, most delegations first, then by name; the delegations
+    without a country last."""
+    groups = (
+        Delegation.objects.counted()
+        .filter(arrived_in(period))
+        .order_by()
+        .values_list("direction", "countries__country_id", "countries__country__name")
+        .annotate(delegations=Count("pk"), persons=Sum("headcount", default=0))
     )
-    return [CountryCount(**row) for row in rows]
+    counts = [CountryCount(direction, pk, name or "", *sums) for direction, pk, name, *sums in groups]
+    return sorted(counts, key=_by_number)
+
+
+def _by_number(count: CountryCount) -> tuple[Any, ...]:
+    is_unknown = count.country_id is None
+    return count.direction, is_unknown, -count.delegations, collation_key(count.name), count.country_id or 0
 
 
 def delegation_lines(rows: Any, period: Period) -> dict[Direction, tuple[DelegationLine, ...]]:

@@ -12,7 +12,7 @@ COPIED = ("position", "label", "kind", "figure", "comparison", "goal", "goal_tex
 
 @transaction.atomic
 def copy_targets(term: Term, *, source: Term, by: Any) -> int:
-    """Give a new term the targets of another one, without their assessments; how many were copied."""
+    """Give a new term the targets of another one, without their assessments and milestones; how many were copied."""
     targets = list(Target.objects.of_term(source))
     for target in targets:
         values = {name: getattr(target, name) for name in COPIED}

@@ -18,7 +18,7 @@ def _address(url_name: str, **filters: Any) -> str:
 def ledger_rows(side: str, period: Period, **filters: Any) -> str:
     """Rows of one side of the ledger ("commitment" or "disbursement") that figures of the period hold.
 
-    `filters`: sector, place, country, donor (a key or id), status, converted, precision.
+    `filters`: sector, place, country, donor, owner, modality, form (a key or id), status, converted, precision, cut.
     """
     span = {"from": period.start.isoformat(), "to": period.end.isoformat()}
     return _address(f"aid:{side}-list", counted=1, **span, **filters)
@@ -33,6 +33,13 @@ def projects_without_commitment() -> str:
     return _address("aid:project-list", missing="commitment")
 
 
+def projects_without_figures(period: Period) -> str:
+    """Projects of which no disbursement is known in the last year that is over by the end of the period."""
+    year = Period.calendar_year(period.last_year_over)
+    span = {"no_figures_from": year.start.isoformat(), "no_figures_to": year.end.isoformat()}
+    return _address("aid:project-list", **span)
+
+
 def projects_complete() -> str:
     """Projects with everything their stage wants, as the register stands today."""
     return _address("aid:project-list", missing="none")
@@ -40,11 +47,6 @@ def projects_complete() -> str:
 
 def projects_incomplete() -> str:
     return _address("aid:project-list", missing="any")
-
-
-def reports_owed(**filters: Any) -> str:
-    """Reports on aid that are owed; `filters`: reporter, kind, year, state."""
-    return _address("aid:obligations", **filters)
 
 
 def training_classes(period: Period) -> str:
@@ -58,6 +60,11 @@ def partners_established(period: Period) -> str:
     return _address("associations:partner-list", southeast_asia=1, kind=PEOPLE, **span)
 
 
+def partners_of_new_countries(period: Period) -> str:
+    """Those of the partners established in the period whose country had no partner before it."""
+    return narrowed(partners_established(period), country_new_on=period.start.isoformat())
+
+
 def partners_extended(period: Period) -> str:
     """People's organisations of South-East Asia known before the period that signed something new in it."""
     span = {"signed_from": period.start.isoformat(), "signed_to": period.end.isoformat()}
@@ -66,7 +73,7 @@ def partners_extended(period: Period) -> str:
 
 
 def delegations(period: Period, **filters: Any) -> str:
-    """Delegations that arrived in the period; `filters`: direction, kind, country."""
+    """Delegations that arrived in the period; `filters`: direction, kind, country ("none": not recorded), did."""
     span = {"arrived_from": period.start.isoformat(), "arrived_to": period.end.isoformat()}
     return _address("delegations:delegation-list", counted=1, **filters, **span)
 
@@ -110,6 +117,11 @@ def outputs_handed_over(period: Period, **filters: Any) -> str:
 def member_associations(period: Period) -> str:
     """Members of the Union on the last day."""
     return _address("associations:association-list", member_on=period.end.isoformat())
+
+
+def associations_overdue(period: Period) -> str:
+    """Members of the Union on the last day whose congress is overdue that day."""
+    return narrowed(member_associations(period), overdue_on=period.end.isoformat())
 
 
 def associations_founded(period: Period) -> str:

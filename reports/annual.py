@@ -192,6 +192,7 @@ def _organisation(facts: Facts) -> Organisation:
 
 def _visits(facts: Facts, then: Facts, known: _Known, incoming: Sequence[DelegationLine]) -> Visits:
     counts = [count for count in facts.delegations if count.direction == Direction.IN]
+    countries = figure("delegations_in_by_country").parts(facts)
     late = report_missing_on(facts.period.end, value_of(DELEGATION_REPORT_DAYS))
     return Visits(
         incoming=_count("delegations_in_by_year", facts, then, known.incoming),
@@ -200,7 +201,7 @@ def _visits(facts: Facts, then: Facts, known: _Known, incoming: Sequence[Delegat
         rough_headcount=sum(count.rough_headcount for count in counts),
         outgoing=_count("delegations_out_by_year", facts, then, known.outgoing),
         travellers=total("guests_out_by_year", facts),
-        countries=tuple((part.label, part.value) for part in figure("delegations_in_by_country").parts(facts)),
+        countries=tuple((part.label, part.value) for part in countries if not part.is_rest),
         missions=_missions(facts, incoming),
         without_report=Delegation.objects.counted().filter(arrived_in(facts.period)).filter(late).count(),
     )

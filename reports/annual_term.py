@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Sum
 
 from aid.models import Commitment, Disbursement
+from config.kit.money import rounded
 from config.kit.periods import Period
 from config.kit.text import lower_first
 from reports.choices import TargetKind
@@ -39,14 +40,14 @@ def term_stand(period: Period) -> TermStand | None:
     if term is None:
         return None
     as_of = min(period.end, term.period.end)
-    facts = Window(term, as_of).facts(with_registers=False)
     targets = list(Target.objects.of_term(term))
+    facts = Window(term, as_of).facts(measuring=targets)
     reached = {name: _running_sums(name, facts.period) for name in LEDGERS}
     return TermStand(
         name=term.name,
         start=term.period.start,
         end=term.period.end,
-        counting_rule=term.counting_rule,
+        counting_rule=term.printed_rule,
         as_of=as_of,
         targets=tuple(_stands(targets, facts, as_of, reached)),
         years=_years(facts),
@@ -59,17 +60,19 @@ def _stands(targets: Sequence[Target], facts: Facts, as_of: date, reached: Any) 
     """One a target in the order of the term; without measured targets the four figures stand alone."""
     measured = cards(targets, facts, as_of)
     if all(target.kind == TargetKind.ASSESSED for target in targets):
-        return [*(_measured(card, facts, reached) for card in measured), *map(_assessed, targets)]
+        return [*(_measured(card, facts, as_of, reached) for card in measured), *map(_assessed, targets)]
     left = iter(measured)
     return [
-        _assessed(target) if target.kind == TargetKind.ASSESSED else _measured(next(left), facts, reached)
+        _assessed(target) if target.kind == TargetKind.ASSESSED else _measured(next(left), facts, as_of, reached)
         for target in targets
     ]
 
 
-def _measured(card: Card, facts: Facts, reached: Any) -> TargetStand:
+def _measured(card: Card, facts: Facts, as_of: date, reached: Any) -> TargetStand:
     key = card.figure.key
     state = card.years.state if card.years is not None else card.progress.state
+    has_milestones = card.course is not None and card.course.has_milestones
+    gone = rounded(facts.term.elapsed(as_of) * 100, 1)
     return TargetStand(
         kind=str(card.kind),
         label=card.label,
@@ -82,7 +85,8 @@ def _measured(card: Card, facts: Facts, reached: Any) -> TargetStand:
         goal=card.goal,
         goal_text=card.goal_text,
         percent=card.progress.percent,
-        pace=card.progress.pace,
+        pace=gone if card.progress.pace is not None else None,
+        due=card.progress.pace if has_milestones else None,
         months_early=_months_early(card, facts.term.end, reached.get(key)) if state is State.MET else None,
         years=tuple((year, number, str(stand)) for year, number, stand in card.years.years) if card.years else (),
         figure=key,

@@ -1,8 +1,9 @@
-"""How the money of a period divides: by sector, district, country and giver (docs/rules.md, Breakdowns).
+"""How the money of a period divides (docs/rules.md, Breakdowns).
 
-The row's donor wins, else the project's donor shares, else "Nhiều bên tài trợ"; sectors and places go by the
-project's shares, else "Nhiều lĩnh vực" and "Nhiều địa bàn". Every breakdown adds up to the total of its side
-exactly, because each row is split to the cent.
+By sector, district, country and giver it goes by shares: the row's donor wins, else the project's donor shares,
+else "Nhiều bên tài trợ"; sectors and places by the project's shares, else "Nhiều lĩnh vực" and "Nhiều địa bàn".
+By owner, modality and form each row is whole. Every breakdown adds up to the total of its side exactly, because
+each row is split to the cent.
 """
 
 from collections import defaultdict
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aid.choices import Sector
+from aid.choices import AidForm, Modality, Sector
 from aid.queries.ledger import MANY, UNKNOWN
 from aid.rules.shares import split
 from config.kit.text import collation_key
@@ -21,6 +22,8 @@ MANY_SECTORS = "Nhiều lĩnh vực"
 MANY_PLACES = "Nhiều địa bàn"
 MANY_DONORS = "Nhiều bên tài trợ"
 NO_COUNTRY = "Chưa rõ nước"
+NO_OWNER = "Chưa rõ chủ khoản viện trợ"
+NO_FORM = "Chưa rõ"
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,33 @@ def by_country(facts: Facts, side: str) -> tuple[Part, ...]:
     return _parts(facts, side, "country", _merged(_donor_sums(facts, side), countries), labels, MANY_DONORS)
 
 
+def by_owner(facts: Facts, side: str) -> tuple[Part, ...]:
+    """By the owner that the project has today; a decision of change moves all its money."""
+    owner_of = facts.keys.owner_of
+    labels: dict[Any, str] = {**facts.keys.owners, UNKNOWN: NO_OWNER}
+    return _whole_rows(facts, side, "owner", lambda row: owner_of.get(row.project_id) or UNKNOWN, labels)
+
+
+def by_modality(facts: Facts, side: str) -> tuple[Part, ...]:
+    labels = {str(key): str(label) for key, label in Modality.choices}
+    return _whole_rows(facts, side, "modality", lambda row: facts.keys.modality_of[row.project_id], labels)
+
+
+def by_form(facts: Facts, side: str) -> tuple[Part, ...]:
+    """By what the row itself was given as: money, goods, experts."""
+    labels = {str(key): str(label) for key, label in AidForm.choices} | {UNKNOWN: NO_FORM}
+    return _whole_rows(facts, side, "form", lambda row: row.form or UNKNOWN, labels)
+
+
+def _whole_rows(
+    facts: Facts, side: str, name: str, key_of: Callable[[Portion], Any], labels: Mapping[Any, str]
+) -> tuple[Part, ...]:
+    sums: dict[Any, int] = defaultdict(int)
+    for row in ledger_of(facts, side).portions:
+        sums[key_of(row)] += row.usd_cents
+    return _parts(facts, side, name, sums, labels)
+
+
 def _donor_sums(facts: Facts, side: str) -> Mapping[Any, int]:
     """Cents by giver, made once for both breakdowns that read it."""
     if side not in facts.donor_sums:
@@ -108,7 +138,7 @@ def _merged(sums: Mapping[Any, int], into: Mapping[Any, Any]) -> dict[Any, int]:
 
 
 def _parts(
-    facts: Facts, side: str, name: str, sums: Mapping[Any, int], labels: Mapping[Any, str], many: str
+    facts: Facts, side: str, name: str, sums: Mapping[Any, int], labels: Mapping[Any, str], many: str = ""
 ) -> tuple[Part, ...]:
     """The parts, largest first and by name; what no single name holds comes last. Empty parts are left out."""
     parts, rows = [], addresses.ledger_rows(side, facts.period)

@@ -30,7 +30,6 @@ from aid.models import (
 )
 from aid.queries.completeness import Completeness, completeness
 from associations import queries as associations
-from associations.models import PartnerOrganisation, TrainingClass
 from associations.queries import SoutheastAsia, TrainingLine
 from config.kit.choices import Precision
 from config.kit.partial_dates import PartialDate
@@ -174,11 +173,17 @@ def gather(period: Period, *, term: Period | None = None, with_registers: bool =
         rough_training=associations.rough_training(period),
         partners=associations.southeast_asian_partners(whole, period.end),
         delegations=tuple(delegations.delegation_counts(period)),
-        delegation_countries=tuple(delegations.delegations_by_country(period, "in")),
+        delegation_countries=tuple(delegations.delegations_by_country(period)),
         rough_delegations=delegations.rough_arrivals(period),
-        completeness=completeness(),
+        completeness=completeness(years_over(period)),
         registers=registers_in(period) if with_registers else EMPTY,
     )
+
+
+def years_over(period: Period) -> list[int]:
+    """The calendar years that lie whole in the period; the last one over by its end where there is none."""
+    whole = [year for year in period.years() if period.start <= date(year, 1, 1) and date(year, 12, 31) <= period.end]
+    return whole or [period.last_year_over]
 
 
 def nothing(term: Period) -> Facts:
@@ -186,23 +191,6 @@ def nothing(term: Period) -> Facts:
     empty = Ledger(0, {}, {}, (), (), ())
     keys = Keys({}, {}, {}, {}, {}, {})
     return Facts(term, term, empty, empty, keys, (), 0, SoutheastAsia(), (), (), 0, Completeness())
-
-
-@dataclass(frozen=True)
-class RoughDays:
-    """How exactly the day of a class or of a first contact is known, by pk, where it is no day."""
-
-    classes: Mapping[int, str]
-    contacts: Mapping[int, str]
-
-
-def rough_days() -> RoughDays:
-    """Two queries, for pages that print those days."""
-    return RoughDays(_rough(TrainingClass, "start_precision"), _rough(PartnerOrganisation, "first_contact_precision"))
-
-
-def _rough(model: Any, name: str) -> dict[int, str]:
-    return dict(model.objects.active().exclude(**{f"{name}__in": ("", Precision.DAY)}).values_list("pk", name))
 
 
 # The ledger -------------------------------------------------------------------

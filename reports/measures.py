@@ -21,10 +21,13 @@ CATALOGUE: dict[str, Figure] = {
     )
 }
 
+FROM_REGISTERS = frozenset(one.key for one in register_figures())
+"""Figures that need the facts of the registers (`gather(with_registers=True)`)."""
+
 
 def figure(key: str) -> Figure:
     """A figure by its key. Raises `KeyError`: an unknown key is a fault of the program."""
     return CATALOGUE[key]
 
 
-__all__ = ["CATALOGUE", "Figure", "Part", "Unit", "Value", "figure", "year_within"]
+__all__ = ["CATALOGUE", "FROM_REGISTERS", "Figure", "Part", "Unit", "Value", "figure", "year_within"]

@@ -7,7 +7,27 @@ from aid.choices import Modality, OutputKind
 from reports import addresses
 from reports.breakdowns import Part
 from reports.facts import Facts
-from reports.measure import Figure, Unit
+from reports.measure import Basis, Figure, Subject, Unit
+
+NOT_REFUSED = "mọi khoản, trừ khoản đã lưu trữ hoặc không được phê duyệt"
+ON_THE_LAST_DAY = "vào ngày cuối kỳ"
+ANY_GIVER = "mọi loại bên tài trợ, trừ hồ sơ đã lưu trữ"
+NOT_ARCHIVED = "mọi hội, trừ hồ sơ đã lưu trữ"
+NGO_RELATION = Basis(Subject.NGOS, ON_THE_LAST_DAY, "ngày bắt đầu, kết thúc của quan hệ", ANY_GIVER)
+NGO_PAPER = Basis(Subject.NGOS, ON_THE_LAST_DAY, "ngày cấp, ngày hết hạn của giấy", ANY_GIVER)
+NGO_PROJECT = Basis(Subject.NGOS, ON_THE_LAST_DAY, "thời gian thực hiện của khoản, ngày ghi ở dòng tiền", ANY_GIVER)
+RUNNING = Basis(Subject.PROJECTS, "trong kỳ", "thời gian thực hiện, ngày ghi ở dòng tiền", NOT_REFUSED)
+APPROVED = Basis(
+    Subject.PROJECTS,
+    "trong kỳ",
+    "ngày quyết định phê duyệt",
+    "khoản từ giai đoạn đã phê duyệt, trừ khoản đã lưu trữ",
+)
+HANDED_OVER = Basis(Subject.PROJECTS, "trong kỳ", "ngày bàn giao", "kết quả của khoản được tính")
+FOUNDED = Basis(Subject.ASSOCIATIONS, "trong kỳ", "ngày thành lập", NOT_ARCHIVED)
+CONGRESS = Basis(Subject.ASSOCIATIONS, "trong kỳ", "ngày đại hội gần nhất", NOT_ARCHIVED)
+OVERDUE = Basis(Subject.ASSOCIATIONS, ON_THE_LAST_DAY, "ngày đại hội gần nhất", "hội là thành viên ngày đó")
+MEMBERS = Basis(Subject.ASSOCIATIONS, ON_THE_LAST_DAY, "ngày vào, ngày ra Liên hiệp", NOT_ARCHIVED)
 
 MEMBER_KINDS = (
     ("official", "hội viên chính thức"),
@@ -44,30 +64,37 @@ def _members_by_kind(facts: Facts) -> tuple[Part, ...]:
 
 def ngo_figures() -> list[Figure]:
     counted = "Đếm tổ chức trong sổ tổ chức PCPNN, mọi loại bên tài trợ, không tính hồ sơ đã lưu trữ,"
+    apart = "Một tổ chức có thể ở cả bốn số đếm tổ chức, nên bốn số không cộng với nhau."
     return [
         Figure(
             "ngos_related",
             "Tổ chức PCPNN có quan hệ",
             Unit.ORGANISATIONS,
-            f"{counted} đang có quan hệ với tỉnh vào ngày cuối kỳ, trực tiếp hoặc qua tổ chức khác.",
+            f"{counted} đang có quan hệ với tỉnh vào ngày cuối kỳ, trực tiếp hoặc qua tổ chức khác. {apart}",
             lambda facts: facts.registers.ngos.related,
             partial(addresses.ngos_on, "related_on"),
+            basis=NGO_RELATION,
+            adds_up=False,
         ),
         Figure(
             "ngos_direct",
             "Tổ chức PCPNN có quan hệ trực tiếp",
             Unit.ORGANISATIONS,
-            f"{counted} đang có quan hệ trực tiếp với tỉnh vào ngày cuối kỳ.",
+            f"{counted} đang có quan hệ trực tiếp với tỉnh vào ngày cuối kỳ. {apart}",
             lambda facts: facts.registers.ngos.direct,
             partial(addresses.ngos_on, "direct_on"),
+            basis=NGO_RELATION,
+            adds_up=False,
         ),
         Figure(
             "ngos_certified",
             "Tổ chức PCPNN có giấy đăng ký còn hiệu lực",
             Unit.ORGANISATIONS,
-            f"{counted} có ít nhất một giấy đăng ký còn hiệu lực vào ngày cuối kỳ.",
+            f"{counted} có ít nhất một giấy đăng ký còn hiệu lực vào ngày cuối kỳ. {apart}",
             lambda facts: facts.registers.ngos.certified,
             partial(addresses.ngos_on, "certified_on"),
+            basis=NGO_PAPER,
+            adds_up=False,
         ),
         Figure(
             "ngos_running",
@@ -75,9 +102,12 @@ def ngo_figures() -> list[Figure]:
             Unit.ORGANISATIONS,
             f"{counted} là bên tài trợ của khoản viện trợ đang thực hiện vào ngày cuối kỳ: ghi trong các bên tài trợ "
             "của khoản, hoặc trong dòng cam kết, giải ngân có ngày đến hết ngày đó. Khoản đang thực hiện là khoản đã "
-            "phê duyệt, đã bắt đầu và chưa kết thúc vào ngày đó; khoản có dòng tiền ghi đúng ngày đó cũng tính.",
+            "phê duyệt, đã bắt đầu và chưa kết thúc vào ngày đó; khoản có dòng tiền ghi đúng ngày đó cũng tính. "
+            f"{apart}",
             lambda facts: facts.registers.ngos.running,
             partial(addresses.ngos_on, "running_on"),
+            basis=NGO_PROJECT,
+            adds_up=False,
         ),
     ]
 
@@ -93,6 +123,7 @@ def project_figures() -> list[Figure]:
             _running,
             addresses.projects_running,
             True,
+            basis=RUNNING,
         ),
         Figure(
             "projects_approved",
@@ -102,6 +133,7 @@ def project_figures() -> list[Figure]:
             "đang trình hoặc không được phê duyệt.",
             _approved,
             addresses.projects_approved,
+            basis=APPROVED,
         ),
         Figure(
             "outputs_handed_over",
@@ -111,6 +143,7 @@ def project_figures() -> list[Figure]:
             _outputs,
             addresses.outputs_handed_over,
             True,
+            basis=HANDED_OVER,
         ),
     ]
 
@@ -124,6 +157,7 @@ def association_figures() -> list[Figure]:
             "Đếm hội là thành viên Liên hiệp vào ngày cuối kỳ; hội chưa ghi ngày vào Liên hiệp không tính.",
             lambda facts: len(facts.registers.members),
             addresses.member_associations,
+            basis=MEMBERS,
         ),
         Figure(
             "association_members_by_kind",
@@ -134,6 +168,8 @@ def association_figures() -> list[Figure]:
             _members_by_kind,
             addresses.member_associations,
             True,
+            basis=MEMBERS,
+            adds_up=False,
         ),
         Figure(
             "associations_founded",
@@ -142,6 +178,7 @@ def association_figures() -> list[Figure]:
             "Đếm hội có ngày thành lập trong kỳ.",
             lambda facts: len(facts.registers.founded),
             addresses.associations_founded,
+            basis=FOUNDED,
         ),
         Figure(
             "associations_congresses",
@@ -150,6 +187,7 @@ def association_figures() -> list[Figure]:
             "Đếm hội có đại hội gần nhất trong kỳ.",
             lambda facts: len(facts.registers.congresses),
             addresses.congresses_held,
+            basis=CONGRESS,
         ),
         Figure(
             "associations_overdue",
@@ -157,7 +195,8 @@ def association_figures() -> list[Figure]:
             Unit.ASSOCIATIONS,
             "Đếm hội thành viên có đại hội gần nhất cách ngày cuối kỳ lâu hơn một nhiệm kỳ.",
             lambda facts: len(facts.registers.overdue),
-            addresses.member_associations,
+            addresses.associations_overdue,
+            basis=OVERDUE,
         ),
     ]
 

@@ -11,7 +11,7 @@ from config.kit.choices import Qualifier
 from config.kit.periods import Period
 from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
 from reports.choices import Assessment, Comparison, CountingRule, PublishedUnit, TargetKind
-from reports.counting import counted_period
+from reports.counting import counted_period, drafted_rule
 from reports.permissions import ReportPermission
 
 
@@ -37,7 +37,11 @@ class Term(Record):
     counting = models.CharField(
         "ngày được tính", max_length=13, choices=CountingRule.choices, default=CountingRule.DAYS
     )
-    counting_rule = models.TextField("cách tính", help_text="In dưới mỗi biểu đồ và trong báo cáo.")
+    counting_rule = models.TextField(
+        "câu nêu cách tính",
+        blank=True,
+        help_text="In dưới mỗi biểu đồ và trong báo cáo; để trống thì câu được soạn theo ngày được tính.",
+    )
     search_key = SearchKeyField(sources=("name",))
 
     objects = TermQuerySet.as_manager()
@@ -57,6 +61,11 @@ class Term(Record):
         return reverse("reports:term-detail", args=[self.pk])
 
     @property
+    def printed_rule(self) -> str:
+        """The sentence under every chart and in reports: that of staff, else one drafted from the choice."""
+        return self.counting_rule or drafted_rule(CountingRule(self.counting), self.start_on, self.end_on)
+
+    @property
     def period(self) -> Period:
         """The days whose rows count, by the rule the term has chosen."""
         return self.period_by(CountingRule(self.counting))
@@ -68,7 +77,8 @@ class Term(Record):
 
 class TargetQuerySet(ReportQuerySet):
     def of_term(self, term: Term) -> Self:
-        return self.active().filter(term=term).order_by("position", "pk")
+        """The targets that count, in their order, with their milestones."""
+        return self.active().filter(term=term).order_by("position", "pk").prefetch_related("milestones")
 
 
 class Target(Record):
@@ -86,6 +96,7 @@ class Target(Record):
     assessment_text = models.CharField("câu đánh giá", max_length=500, blank=True)
     search_key = SearchKeyField(sources=("label",))
 
+    parts = ("milestones",)
     objects = TargetQuerySet.as_manager()
 
     class Meta(Record.Meta):

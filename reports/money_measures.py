@@ -4,11 +4,30 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from reports import addresses
-from reports.breakdowns import Part, by_country, by_district, by_ngo, by_sector, ledger_of
+from reports.breakdowns import (
+    Part,
+    by_country,
+    by_district,
+    by_form,
+    by_modality,
+    by_ngo,
+    by_owner,
+    by_sector,
+    ledger_of,
+)
 from reports.facts import Facts, Mark, cut_rows
-from reports.measure import Figure, Unit, years_as_parts
+from reports.measure import Basis, Figure, Subject, Unit, years_as_parts
 
 SIDES = {"committed": ("commitment", "cam kết"), "disbursed": ("disbursement", "giải ngân")}
+BASES = {
+    name: Basis(
+        subject,
+        "trong kỳ",
+        "ngày ghi ở dòng (chỉ biết tháng, quý, năm thì đứng ở giữa tháng, quý, năm đó)",
+        "mọi dòng, trừ dòng đã lưu trữ và khoản viện trợ đã lưu trữ hoặc không được phê duyệt",
+    )
+    for name, subject in (("committed", Subject.COMMITTED), ("disbursed", Subject.DISBURSED))
+}
 
 WHAT_COUNTS = {
     "committed": (
@@ -49,6 +68,23 @@ DIVIDED = {
         "vào “Nhiều bên tài trợ”.",
         by_ngo,
     ),
+    "owner": (
+        "theo chủ khoản viện trợ",
+        "Mỗi dòng tính trọn cho chủ khoản viện trợ hiện nay của khoản đó, kể cả khi chủ đã thay đổi; khoản chưa ghi "
+        "chủ vào “Chưa rõ chủ khoản viện trợ”.",
+        by_owner,
+    ),
+    "modality": (
+        "theo hình thức viện trợ",
+        "Mỗi dòng tính trọn cho hình thức của khoản viện trợ: chương trình, dự án, phi dự án, cứu trợ khẩn cấp.",
+        by_modality,
+    ),
+    "form": (
+        "theo tiền, hiện vật, chuyên gia",
+        "Mỗi dòng tính trọn theo cách viện trợ ghi ở dòng: tiền, hiện vật hoặc chuyên gia, tình nguyện viên; dòng "
+        "không ghi vào “Chưa rõ”.",
+        by_form,
+    ),
 }
 
 
@@ -81,27 +117,46 @@ def _unconverted(facts: Facts, side: str) -> int:
 
 def money_figures(name: str) -> list[Figure]:
     """All figures of one side of the ledger."""
+    return [*_sums_of(name), *_breakdowns_of(name), *_missing_figures(name)]
+
+
+def _sums_of(name: str) -> list[Figure]:
     side, word = SIDES[name]
-    rows = partial(addresses.ledger_rows, side)
+    rows, basis, label = partial(addresses.ledger_rows, side), BASES[name], f"Giá trị {word}"
+    by_year = f"{label} chia theo năm dương lịch của ngày ghi ở dòng."
     figures = []
     for unit, field, code in ((Unit.USD, "usd_by_year", "usd"), (Unit.VND, "vnd_by_year", "vnd")):
-        label, meaning = f"Giá trị {word}", f"{WHAT_COUNTS[name]} {CONVERTED[unit]}"
-        counted = partial(_sum, side=side, field=field)
-        figures.append(Figure(f"{name}_{code}", label, unit, meaning, counted, rows))
-        by_year = partial(_money_by_year, side=side, field=field)
-        sentence = f"{label} chia theo năm dương lịch của ngày ghi ở dòng."
-        figures.append(Figure(f"{name}_{code}_by_year", f"{label} theo năm", unit, sentence, by_year, rows, True))
-    for key, (words, sentence, divide) in DIVIDED.items():
-        label = f"Giá trị {word} {words}"
-        divided = partial(divide, side=side)
-        figures.append(Figure(f"{name}_usd_by_{key}", label, Unit.USD, sentence, divided, rows, True))
-    return figures + _missing_figures(name)
+        meaning = f"{WHAT_COUNTS[name]} {CONVERTED[unit]}"
+        whole = partial(_sum, side=side, field=field)
+        years = partial(_money_by_year, side=side, field=field)
+        figures += [
+            Figure(f"{name}_{code}", label, unit, meaning, whole, rows, basis=basis),
+            Figure(f"{name}_{code}_by_year", f"{label} theo năm", unit, by_year, years, rows, True, basis=basis),
+        ]
+    return figures
+
+
+def _breakdowns_of(name: str) -> list[Figure]:
+    side, word = SIDES[name]
+    return [
+        Figure(
+            f"{name}_usd_by_{key}",
+            f"Giá trị {word} {words}",
+            Unit.USD,
+            sentence,
+            partial(divide, side=side),
+            partial(addresses.ledger_rows, side),
+            True,
+            basis=BASES[name],
+        )
+        for key, (words, sentence, divide) in DIVIDED.items()
+    ]
 
 
 def _missing_figures(name: str) -> list[Figure]:
     """What the sums of one side hold only roughly or not at all."""
     side, word = SIDES[name]
-    rows = partial(addresses.ledger_rows, side)
+    rows, basis = partial(addresses.ledger_rows, side), BASES[name]
     return [
         Figure(
             f"{name}_estimate_usd",
@@ -111,6 +166,7 @@ def _missing_figures(name: str) -> list[Figure]:
             partial(_estimates, side=side),
             partial(rows, status="estimate"),
             True,
+            basis=basis,
         ),
         Figure(
             f"{name}_estimate_rows",
@@ -119,6 +175,7 @@ def _missing_figures(name: str) -> list[Figure]:
             "Đếm các dòng trong kỳ ghi là số ước.",
             partial(_marked, side=side, is_counted=lambda mark: mark.is_estimate),
             partial(rows, status="estimate"),
+            basis=basis,
         ),
         Figure(
             f"{name}_unconverted_rows",
@@ -127,6 +184,7 @@ def _missing_figures(name: str) -> list[Figure]:
             "Đếm các dòng trong kỳ chưa có giá trị USD hoặc giá trị đồng; tổng của loại tiền đó không gồm chúng.",
             partial(_unconverted, side=side),
             partial(rows, converted="no"),
+            basis=basis,
         ),
         Figure(
             f"{name}_year_only_rows",
@@ -135,6 +193,7 @@ def _missing_figures(name: str) -> list[Figure]:
             "Đếm các dòng trong kỳ chỉ biết năm; mỗi dòng đứng ở ngày 01/7 của năm đó.",
             partial(_marked, side=side, is_counted=lambda mark: mark.precision == "year"),
             partial(rows, precision="year"),
+            basis=basis,
         ),
         Figure(
             f"{name}_cut_rows",
@@ -142,6 +201,7 @@ def _missing_figures(name: str) -> list[Figure]:
             Unit.ROWS,
             "Đếm các dòng trong kỳ chỉ biết tháng, quý hoặc năm mà kỳ chỉ gồm một phần của tháng, quý, năm đó.",
             lambda facts: cut_rows(ledger_of(facts, side).marks, facts.period),
-            rows,
+            partial(rows, cut="1"),
+            basis=basis,
         ),
     ]

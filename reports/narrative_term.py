@@ -10,8 +10,8 @@ COMPARISONS = {"more_than": "trên", "at_least": "ít nhất"}
 
 
 def term_text(term: TermStand) -> str:
-    """All measured targets in their order: totals, classes, partners."""
-    told = {"total": total, "every_year": every_year}
+    """All measured targets in their order: totals, counts, what every year holds, partners."""
+    told = {"total": total, "count": count, "every_year": every_year}
     sentences = [told[target.kind](target, term) for target in term.targets if target.kind in told]
     if any(target.kind == "partners" for target in term.targets):
         sentences.append(partners(term))
@@ -72,7 +72,21 @@ def _so_far(target: TargetStand) -> str:
     said = f"{_of_goal(target)} chỉ tiêu nhiệm kỳ ({goal(target)})"
     if target.state == "on_course":
         return f"{said}, đúng tiến độ."
+    if target.due is not None:
+        return f"{said}, chậm so với tiến độ (theo mốc hằng năm phải đạt {write_percent(target.due)})."
     return f"{said}, chậm so với tiến độ ({write_percent(target.pace)} thời gian nhiệm kỳ đã qua)."
+
+
+def count(target: TargetStand, term: TermStand) -> str:
+    """A plain count as it stands on the day."""
+    head = f"{upper_first(target.noun)} đến ngày {term.as_of:%d/%m/%Y}"
+    if target.actual is None:
+        return f"{head}: chưa có số liệu."
+    said = f"{head}: {amount(target.actual, target.unit)}"
+    if target.state == "no_goal":
+        return f"{said}. {NO_GOAL}"
+    met = "đạt" if target.state == "met" else "chưa đạt"
+    return f"{said}{_of_goal(target)} chỉ tiêu nhiệm kỳ ({goal(target)}), {met} chỉ tiêu."
 
 
 # Every year, partners ---------------------------------------------------------
@@ -81,21 +95,36 @@ BEGUN = ("đạt", "không đạt", "chưa hết năm")
 
 
 def every_year(target: TargetStand, term: TermStand) -> str:
-    """Years with a class among the years begun; the last year counts as begun on its first day."""
+    """Years that hold enough among the years begun; the last year counts as begun on its first day."""
+    what, verb, lacks = _held(target)
     begun = [(year, state) for year, _, state in target.years if state in BEGUN]
-    least = f"ít nhất {counted(target.goal or 1, 'lớp tập huấn')}"
     if target.state == "no_data" or not begun:
         held = [year for year, number, _ in target.years if number]
-        said = f"Có {leading_zero(len(held))} năm tổ chức lớp tập huấn." if held else "Chưa có số liệu về lớp tập huấn."
+        said = f"Có {leading_zero(len(held))} năm {verb} {what}." if held else f"Chưa có số liệu về {what}."
         return f"{said} {NO_GOAL}" if target.state == "no_goal" and held else said
     lacking = [year for year, state in begun if state != "đạt"]
     if not lacking and term.is_over:
-        return f"Mỗi năm trong nhiệm kỳ đều tổ chức {least}, đạt chỉ tiêu."
-    held_years = f"Có {leading_zero(len(begun) - len(lacking))}/{leading_zero(len(begun))} năm tổ chức"
-    enough = "lớp tập huấn" if (target.goal or 1) == 1 else f"đủ {counted(target.goal or 1, 'lớp tập huấn')}"
+        return f"Mỗi năm trong nhiệm kỳ đều {verb} ít nhất {_each(target)}, đạt chỉ tiêu."
+    held_years = f"Có {leading_zero(len(begun) - len(lacking))}/{leading_zero(len(begun))} năm {verb}"
+    enough = what if target.goal in (None, 1) else f"đủ {_each(target)}"
     if not lacking:
         return f"{held_years} {enough}, đúng tiến độ."
-    return f"{held_years} {enough}; năm {', '.join(str(year) for year in lacking)} chưa tổ chức được."
+    return f"{held_years} {enough}; năm {', '.join(str(year) for year in lacking)} {lacks}."
+
+
+def _held(target: TargetStand) -> tuple[str, str, str]:
+    """What is held or counted each year, the verb for it, and what is said of a year that lacks it."""
+    if target.unit == "lớp":
+        return "lớp tập huấn", "tổ chức", "chưa tổ chức được"
+    return (target.noun if target.unit in ("USD", "đồng") else target.unit), "có", "chưa đủ"
+
+
+def _each(target: TargetStand) -> str:
+    """The goal of a year."""
+    number = target.goal or 1
+    if target.unit in ("USD", "đồng"):
+        return goal_usd(number) if target.unit == "USD" else amount(number, target.unit)
+    return counted(number, _held(target)[0])
 
 
 def partners(term: TermStand) -> str:
@@ -157,5 +186,6 @@ def behind(term: TermStand) -> list[str]:
         elif target.kind == "every_year":
             missed = [str(year) for year, _, state in target.years if state == "không đạt"]
             if missed:
-                found.append(f"Năm {', '.join(missed)} chưa tổ chức được lớp tập huấn theo chỉ tiêu nhiệm kỳ.")
+                what, _, lacks = _held(target)
+                found.append(f"Năm {', '.join(missed)} {lacks} {what} theo chỉ tiêu nhiệm kỳ.")
     return found

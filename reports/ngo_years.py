@@ -22,6 +22,7 @@ COLUMNS = (
     ("ngos_certified", "certified", "certified_on", ("Giấy còn", "hiệu lực")),
     ("ngos_running", "running", "running_on", ("Có khoản", "thực hiện")),
 )
+RELATIONS = COLUMNS[:2]
 # A relation "since 1900" is a slip of the pen, not a hundred rows.
 MOST_YEARS = 60
 
@@ -44,7 +45,7 @@ class Number:
 
 @dataclass(frozen=True)
 class YearLine:
-    """A year at its last day, or at the present day while it runs."""
+    """A year at its last day, or at the present day while it runs; `counts` holds 0 for what was not asked for."""
 
     year: int
     day: date
@@ -71,14 +72,17 @@ class NGOYears:
     undated: int
 
 
-def ngo_years(today: date) -> NGOYears:
-    """From the year of the first known relation to the present; the number of queries does not depend on the years."""
+def ngo_years(today: date, columns: Sequence[Any] = COLUMNS) -> NGOYears:
+    """From the year of the first known relation to the present; the number of queries does not depend on the years.
+
+    `columns` may be RELATIONS alone, which spares reading certificates, projects and ledgers.
+    """
     days = [date(year, 12, 31) for year in range(today.year - MOST_YEARS + 1, today.year)] + [today]
-    history = ngo_history(days)
+    history = ngo_history(days, relations_only=columns is RELATIONS)
     published: Any = PublishedFigure.objects.active().filter(unit=PublishedUnit.NGOS).order_by("position", "pk")
     return NGOYears(
-        lines=tuple(_line(history, day, today) for day in _days_from(history, days)),
-        columns=tuple(Column(figure(key), head) for key, _, _, head in COLUMNS),
+        lines=tuple(_line(history, day, today, columns) for day in _days_from(history, days)),
+        columns=tuple(Column(figure(key), head) for key, _, _, head in columns),
         baselines=tuple(Baseline(row, years_named(row.period_label)) for row in published),
         undated=history.undated,
     )
@@ -92,9 +96,9 @@ def _days_from(history: NGOHistory, days: Sequence[date]) -> Iterable[date]:
     return [day for day in days if day.year >= first] or [days[-1]]
 
 
-def _line(history: NGOHistory, day: date, today: date) -> YearLine:
+def _line(history: NGOHistory, day: date, today: date, columns: Sequence[Any]) -> YearLine:
     counts, only = history.counts(day), Period.between(day, day)
-    numbers = tuple(Number(getattr(counts, name), addresses.ngos_on(on, only)) for _, name, on, _ in COLUMNS)
+    numbers = tuple(Number(getattr(counts, name), addresses.ngos_on(on, only)) for _, name, on, _ in columns)
     return YearLine(day.year, day, day == today, counts, numbers)
 
 

@@ -172,6 +172,7 @@ class TargetStand:
     """A target of the term beside what was reached. `actual` and `goal` in the figure's smallest unit.
 
     `kind`, `state` and the states of years are the values of reports.choices and reports.targets.
+    `pace` is the per cent of the term's time gone; `due` what yearly milestones ask for by now, None without any.
     `months_early` is how many whole months before the end of the term the goal was passed for good.
     """
 
@@ -187,6 +188,7 @@ class TargetStand:
     goal_text: str = ""
     percent: Decimal | None = None
     pace: Decimal | None = None
+    due: Decimal | None = None
     months_early: int | None = None
     years: tuple[tuple[int, int, str], ...] = ()
     figure: str = ""

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from config.kit.registers import register_urls
 from reports.views.briefing import Briefing, BriefingPdf
 from reports.views.dashboard import Dashboard
+from reports.views.exhibits import ExhibitPage, ExhibitSvg, ExhibitXlsx, Projector
 from reports.views.figures import FigureDefinitions
 from reports.views.ngo_years import NGOYearsPage
 from reports.views.reconversion import Reconversion
@@ -23,6 +24,10 @@ app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", Dashboard.as_view(), name="dashboard"),
     path("reports/figures/", FigureDefinitions.as_view(), name="figures"),
+    path("reports/projector/", Projector.as_view(), name="projector"),
+    path("reports/exhibits/<slug:key>/", ExhibitPage.as_view(), name="exhibit"),
+    path("reports/exhibits/<slug:key>.svg", ExhibitSvg.as_view(), name="exhibit-svg"),
+    path("reports/exhibits/<slug:key>.xlsx", ExhibitXlsx.as_view(), name="exhibit-xlsx"),
     *register_urls("reports/terms", (TermList, TermDetail, TermCreate, TermEdit)),
     *register_urls("reports/targets", (TargetList, TargetDetail, TargetCreate, TargetEdit)),
     path("reports/reconversion/", Reconversion.as_view(), name="reconversion"),

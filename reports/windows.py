@@ -1,6 +1,6 @@
 """Which term and which day a page or a command is asked for, and what to say when they cannot be read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from config.kit.partial_dates import Precision, UnreadableDate, read_partial_date
 from config.kit.periods import Period
 from reports.facts import Facts, gather, nothing
-from reports.models import Term
+from reports.measures import FROM_REGISTERS
+from reports.models import Target, Term
 
 UNKNOWN_TERM = "Không có nhiệm kỳ “{text}”. Các nhiệm kỳ đang có: {names}."
 NO_TERM = "Chưa có nhiệm kỳ nào. Thêm nhiệm kỳ trước, ví dụ 2015-2020."
@@ -32,8 +33,12 @@ class Window:
         """The days that count: the term up to the day asked for; the whole term before it begins."""
         return self.term.period.clipped(self.as_of) or self.term.period
 
-    def facts(self, *, with_registers: bool = True) -> Facts:
-        """What is known of the term at that day; nothing before it begins."""
+    def facts(self, *, measuring: Iterable[Target] | None = None) -> Facts:
+        """What is known of the term at that day; nothing before it begins.
+
+        A page that shows the registers only where a target is measured by them names its targets.
+        """
+        with_registers = measuring is None or any(target.figure in FROM_REGISTERS for target in measuring)
         if not self.has_begun:
             return nothing(self.term.period)
         return gather(self.period, term=self.term.period, with_registers=with_registers)

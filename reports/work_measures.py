@@ -1,15 +1,34 @@
 """Figures of training, partners, delegations, and of what is missing."""
 
+from collections.abc import Iterable
 from functools import partial
 
+from config.kit.periods import Period
 from delegations.choices import DelegationKind, Direction
 from delegations.queries import DelegationCount
 from reports import addresses
-from reports.breakdowns import Part
+from reports.breakdowns import NO_COUNTRY, Part
 from reports.facts import Facts
-from reports.measure import Figure, Unit, years_as_parts
+from reports.measure import Basis, Figure, Subject, Unit, years_as_parts
 
 AS_IT_STANDS = "Đếm khoản viện trợ theo sổ hiện nay, không tính khoản đã lưu trữ hoặc không được phê duyệt,"
+WORDS = {Direction.IN: "đoàn vào", Direction.OUT: "đoàn ra"}
+NOT_CANCELLED = ("trong kỳ", "ngày đến", "mọi đoàn, trừ đoàn hủy và hồ sơ đã lưu trữ")
+DELEGATIONS = Basis(Subject.DELEGATIONS, *NOT_CANCELLED)
+MISSIONS = Basis(Subject.MISSIONS, *NOT_CANCELLED)
+TRAINING = Basis(Subject.TRAINING, "trong kỳ", "ngày khai giảng", "mọi lớp, trừ hồ sơ đã lưu trữ")
+PARTNERS = Basis(
+    Subject.PARTNERS,
+    "từ đầu nhiệm kỳ đến ngày cuối kỳ",
+    "ngày thiết lập quan hệ, ngày ký thỏa thuận",
+    "tổ chức nhân dân của các nước Đông Nam Á, trừ hồ sơ đã lưu trữ",
+)
+REGISTER = Basis(
+    Subject.PROJECTS,
+    "theo sổ hiện nay",
+    "",
+    "mọi khoản, trừ khoản đã lưu trữ hoặc không được phê duyệt",
+)
 
 # Training, partners -----------------------------------------------------------
 
@@ -32,16 +51,21 @@ def _trainees_by_year(facts: Facts) -> tuple[Part, ...]:
 
 
 def _delegations_by_year(facts: Facts, direction: str, field: str) -> tuple[Part, ...]:
+    rows = partial(addresses.delegations, direction=direction)
+    return years_as_parts(facts.period, _by_year(_of(facts, direction), field), rows)
+
+
+def _by_year(counts: Iterable[DelegationCount], field: str) -> dict[int, int]:
     sums: dict[int, int] = {}
-    for count in _of(facts, direction):
+    for count in counts:
         sums[count.year] = sums.get(count.year, 0) + getattr(count, field)
-    return years_as_parts(facts.period, sums, partial(addresses.delegations, direction=direction))
+    return sums
 
 
-def _delegations_by_kind(facts: Facts, direction: str) -> tuple[Part, ...]:
+def _delegations_by_kind(facts: Facts, direction: str, field: str) -> tuple[Part, ...]:
     sums: dict[str, int] = {}
     for count in _of(facts, direction):
-        sums[count.kind] = sums.get(count.kind, 0) + count.delegations
+        sums[count.kind] = sums.get(count.kind, 0) + getattr(count, field)
     return tuple(
         Part(kind, str(label), sums[kind], addresses.delegations(facts.period, direction=direction, kind=kind))
         for kind, label in DelegationKind.choices
@@ -53,26 +77,30 @@ def _of(facts: Facts, direction: str) -> list[DelegationCount]:
     return [count for count in facts.delegations if count.direction == direction]
 
 
-def _delegation_sum(facts: Facts, field: str, kind: str | None = None) -> int:
-    return sum(getattr(count, field) for count in facts.delegations if kind in (None, count.kind))
+def _delegation_sum(facts: Facts, field: str) -> int:
+    return sum(getattr(count, field) for count in facts.delegations)
 
 
-def _delegations_by_country(facts: Facts) -> tuple[Part, ...]:
-    return tuple(
-        Part(
-            str(count.country_id),
-            count.name,
-            count.delegations,
-            addresses.delegations(facts.period, direction="in", country=count.country_id),
-        )
-        for count in facts.delegation_countries
-    )
+def _directed_sum(facts: Facts, direction: str, field: str) -> int:
+    return sum(getattr(count, field) for count in _of(facts, direction))
+
+
+def _delegations_by_country(facts: Facts, direction: str, field: str) -> tuple[Part, ...]:
+    rows = partial(addresses.delegations, facts.period, direction=direction)
+    parts = []
+    for count in facts.delegation_countries:
+        if count.direction != direction:
+            continue
+        is_known = count.country_id is not None
+        key, name = (str(count.country_id), count.name) if is_known else ("none", NO_COUNTRY)
+        parts.append(Part(key, name, getattr(count, field), rows(country=key), is_rest=not is_known))
+    return tuple(sorted(parts, key=lambda part: (part.is_rest, -part.value)))
 
 
 def delegation_matrix(facts: Facts, direction: str) -> list[tuple[str, list[Part], Part]]:
     """Delegations by kind (rows) and year (columns), with the total of each kind; each number opens its rows."""
     rows = []
-    for total in _delegations_by_kind(facts, direction):
+    for total in _delegations_by_kind(facts, direction, "delegations"):
         counts = {count.year: count.delegations for count in _of(facts, direction) if count.kind == total.key}
         address = partial(addresses.delegations, direction=direction, kind=total.key)
         rows.append((total.label, list(years_as_parts(facts.period, counts, address)), total))
@@ -81,70 +109,90 @@ def delegation_matrix(facts: Facts, direction: str) -> list[tuple[str, list[Part
 
 def delegation_figures() -> list[Figure]:
     figures = []
-    for direction, word in (("in", "đoàn vào"), ("out", "đoàn ra")):
-        rows = partial(addresses.delegations, direction=direction)
-        meaning = f"Đếm {word} theo ngày đến trong kỳ; không tính đoàn hủy và hồ sơ đã lưu trữ."
-        guests = "Cộng số người đã ghi của các đoàn đó; đoàn chưa ghi số người không cộng thêm."
-        of_year = partial(_delegations_by_year, direction=direction)
-        figures += [
-            Figure(
-                f"delegations_{direction}_by_year",
-                f"Số {word} theo năm",
-                Unit.DELEGATIONS,
-                meaning,
-                partial(of_year, field="delegations"),
-                rows,
-                True,
-            ),
-            Figure(
-                f"delegations_{direction}_by_kind",
-                f"Số {word} theo loại",
-                Unit.DELEGATIONS,
-                f"{meaning} Mỗi đoàn thuộc một loại.",
-                partial(_delegations_by_kind, direction=direction),
-                rows,
-                True,
-            ),
-            Figure(
-                f"guests_{direction}_by_year",
-                f"Số người của {word} theo năm",
-                Unit.GUESTS,
-                guests,
-                partial(of_year, field="persons"),
-                rows,
-                True,
-            ),
-        ]
+    for direction in Direction:
+        figures += [*_counts_of(direction), *_persons_of(direction)]
     return [*figures, *_mission_figures()]
+
+
+def _counts_of(direction: Direction) -> list[Figure]:
+    meaning = f"Đếm {WORDS[direction]} theo ngày đến trong kỳ; không tính đoàn hủy và hồ sơ đã lưu trữ."
+    label = f"Số {WORDS[direction]}"
+    figure = partial(_directed, "delegations", "delegations", direction, label, Unit.DELEGATIONS)
+    return [
+        figure("year", meaning),
+        figure("kind", f"{meaning} Mỗi đoàn thuộc một loại."),
+        figure(
+            "country",
+            f"Đếm {WORDS[direction]} theo nước; đoàn có khách hai nước tính ở cả hai, nên các nước không cộng lại.",
+        ),
+    ]
+
+
+def _persons_of(direction: Direction) -> list[Figure]:
+    meaning = "Cộng số người đã ghi của các đoàn đó; đoàn chưa ghi số người không cộng thêm."
+    label = f"Số người của {WORDS[direction]}"
+    figure = partial(_directed, "guests", "persons", direction, label, Unit.GUESTS)
+    shared = "Đoàn có khách hai nước tính trọn ở cả hai, nên các nước không cộng lại."
+    return [figure("year", meaning), figure("kind", meaning), figure("country", f"{meaning} {shared}")]
+
+
+BY = {
+    "year": ("theo năm", _delegations_by_year),
+    "kind": ("theo loại", _delegations_by_kind),
+    "country": ("theo nước", _delegations_by_country),
+}
+
+
+def _directed(name: str, field: str, direction: Direction, label: str, unit: Unit, by: str, meaning: str) -> Figure:
+    """Delegations or persons of one direction by year, kind or country."""
+    words, divide = BY[by]
+    is_shared = by == "country"
+    return Figure(
+        f"{name}_{direction.value}_by_{by}",
+        f"{label} {words}",
+        unit,
+        meaning,
+        partial(divide, direction=direction.value, field=field),
+        partial(addresses.delegations, direction=direction.value),
+        True,
+        basis=DELEGATIONS,
+        adds_up=not is_shared,
+        whole=partial(_directed_sum, direction=direction.value, field=field) if is_shared else None,
+    )
+
+
+# Missions ---------------------------------------------------------------------
+
+# Figure, label, unit, the sum of delegations it is, the filter of the list that finds its rows.
+MISSION_SUMS = (
+    ("patient_visits", "Lượt người được khám, chữa bệnh", Unit.VISITS, "patient_visits", "patient_visits"),
+    ("medicine_vnd", "Trị giá thuốc của các đoàn", Unit.VND, "medicine_vnd", "medicine_vnd"),
+    ("volunteers", "Số tình nguyện viên", Unit.VOLUNTEERS, "volunteers", "volunteer_count"),
+    ("volunteer_works", "Số công trình, phần việc của tình nguyện viên", Unit.WORKS, "works_count", "works_count"),
+    ("volunteer_works_vnd", "Trị giá công trình, phần việc", Unit.VND, "works_vnd", "works_vnd"),
+)
+BY_YEAR_TOO = ("patient_visits", "medicine_vnd")
+
+
+def _mission_by_year(facts: Facts, field: str, did: str) -> tuple[Part, ...]:
+    return years_as_parts(facts.period, _by_year(facts.delegations, field), partial(addresses.delegations, did=did))
 
 
 def _mission_figures() -> list[Figure]:
     """Results of medical missions and volunteers; their values never enter committed or disbursed."""
     meaning = (
-        "Cộng của các đoàn có ngày đến trong kỳ: tổng các dòng kết quả, đoàn chưa ghi theo dòng thì tổng ghi ở hồ sơ; "
+        "Cộng của mọi đoàn có ngày đến trong kỳ: tổng các dòng kết quả, đoàn chưa ghi theo dòng thì tổng ghi ở hồ sơ; "
         "đoàn hủy không tính."
     )
-    apart = "Không cộng vào giá trị cam kết, giải ngân."
-    medical = partial(addresses.delegations, kind=DelegationKind.MEDICAL.value)
-    volunteers = partial(addresses.delegations, kind=DelegationKind.VOLUNTEERS.value)
-    wanted = (
-        ("patient_visits", "Lượt người được khám, chữa bệnh", Unit.VISITS, "patient_visits", medical),
-        ("medicine_vnd", "Trị giá thuốc của các đoàn", Unit.VND, "medicine_vnd", medical),
-        ("volunteers", "Số tình nguyện viên", Unit.VOLUNTEERS, "volunteers", volunteers),
-        ("volunteer_works", "Số công trình, phần việc của tình nguyện viên", Unit.WORKS, "works_count", volunteers),
-        ("volunteer_works_vnd", "Trị giá công trình, phần việc", Unit.VND, "works_vnd", volunteers),
-    )
-    return [
-        Figure(
-            key,
-            label,
-            unit,
-            f"{meaning} {apart}" if unit is Unit.VND else meaning,
-            partial(_delegation_sum, field=field),
-            rows,
-        )
-        for key, label, unit, field, rows in wanted
-    ]
+    figures = []
+    for key, label, unit, field, did in MISSION_SUMS:
+        said = f"{meaning} Không cộng vào giá trị cam kết, giải ngân." if unit is Unit.VND else meaning
+        rows, counted = partial(addresses.delegations, did=did), partial(_delegation_sum, field=field)
+        figures.append(Figure(key, label, unit, said, counted, rows, basis=MISSIONS))
+        if key in BY_YEAR_TOO:
+            years = partial(_mission_by_year, field=field, did=did)
+            figures.append(Figure(f"{key}_by_year", f"{label} theo năm", unit, said, years, rows, True, basis=MISSIONS))
+    return figures
 
 
 def _training_figures() -> list[Figure]:
@@ -158,6 +206,7 @@ def _training_figures() -> list[Figure]:
             _training_by_year,
             addresses.training_classes,
             True,
+            basis=TRAINING,
         ),
         Figure(
             "trainees_by_year",
@@ -167,6 +216,7 @@ def _training_figures() -> list[Figure]:
             _trainees_by_year,
             addresses.training_classes,
             True,
+            basis=TRAINING,
         ),
     ]
 
@@ -181,6 +231,7 @@ def _partner_figures() -> list[Figure]:
             "Đếm tổ chức nhân dân của các nước Đông Nam Á có ngày thiết lập quan hệ trong nhiệm kỳ.",
             lambda facts: len(facts.partners.established),
             addresses.partners_established,
+            basis=PARTNERS,
         ),
         Figure(
             "sea_partners_extended",
@@ -189,6 +240,7 @@ def _partner_figures() -> list[Figure]:
             "Đếm tổ chức nhân dân Đông Nam Á đã có quan hệ từ trước, ký thêm thỏa thuận trong nhiệm kỳ.",
             lambda facts: len(facts.partners.extended),
             addresses.partners_extended,
+            basis=PARTNERS,
         ),
         Figure(
             "sea_partners_new_countries",
@@ -196,20 +248,19 @@ def _partner_figures() -> list[Figure]:
             Unit.COUNTRIES,
             "Đếm nước của các đối tác thiết lập mới mà trước nhiệm kỳ tỉnh chưa có đối tác nào.",
             lambda facts: len(facts.partners.new_countries),
-            addresses.partners_established,
+            addresses.partners_of_new_countries,
+            basis=PARTNERS,
         ),
     ]
 
 
-def _delegations_in_by_country() -> Figure:
-    return Figure(
-        "delegations_in_by_country",
-        "Số đoàn vào theo nước",
-        Unit.DELEGATIONS,
-        "Đếm đoàn vào theo nước của khách; đoàn có khách hai nước tính ở cả hai, nên không cộng lại.",
-        _delegations_by_country,
-        partial(addresses.delegations, direction=Direction.IN.value),
-        True,
+def _without_figures(facts: Facts) -> tuple[Part, ...]:
+    """The years of the period that are over and of which projects lack figures."""
+    found = facts.completeness.without_figures
+    return tuple(
+        Part(str(year), str(year), found[year], addresses.projects_without_figures(Period.calendar_year(year)))
+        for year in facts.period.years()
+        if year in found
     )
 
 
@@ -223,6 +274,21 @@ def _completeness_figures() -> list[Figure]:
             "Đếm khoản viện trợ chưa có dòng cam kết nào, không kể chương trình có tiền ở các dự án thành phần.",
             lambda facts: facts.completeness.without_commitment,
             lambda period: addresses.projects_without_commitment(),
+            basis=REGISTER,
+        ),
+        Figure(
+            "projects_without_figures",
+            "Khoản viện trợ chưa có số liệu giải ngân của năm",
+            Unit.PROJECTS,
+            f"{AS_IT_STANDS} thực hiện trong năm đã hết mà năm đó không có dòng giải ngân nào và chủ khoản viện trợ "
+            "chưa trả lời “không phát sinh”; khoản bị thu hồi không tính. Một khoản có thể thiếu nhiều năm nên các năm không cộng lại; con số chung "
+            "là của năm cuối đã hết.",
+            _without_figures,
+            addresses.projects_without_figures,
+            True,
+            basis=REGISTER,
+            adds_up=False,
+            whole=lambda facts: facts.completeness.without_figures.get(facts.period.last_year_over, 0),
         ),
         Figure(
             "projects_complete",
@@ -231,6 +297,7 @@ def _completeness_figures() -> list[Figure]:
             f"{AS_IT_STANDS} có đủ thông tin mà giai đoạn hiện nay cần.",
             lambda facts: facts.completeness.complete,
             lambda period: addresses.projects_complete(),
+            basis=REGISTER,
         ),
         Figure(
             "projects_incomplete",
@@ -239,6 +306,7 @@ def _completeness_figures() -> list[Figure]:
             f"{AS_IT_STANDS} còn thiếu ít nhất một thông tin mà giai đoạn hiện nay cần.",
             lambda facts: facts.completeness.incomplete,
             lambda period: addresses.projects_incomplete(),
+            basis=REGISTER,
         ),
     ]
 
@@ -247,6 +315,5 @@ def other_figures() -> list[Figure]:
     return [
         *_training_figures(),
         *_partner_figures(),
-        _delegations_in_by_country(),
         *_completeness_figures(),
     ]

@@ -3,13 +3,14 @@
 Figures open these lists: `from` and `to` bound the (stand-in) date, `counted=1` keeps what figures hold,
 and `donor`, `country`, `sector`, `place` name a share. With `counted=1` a share finds exactly the rows that
 have a part in it, and "many" the rows that none of the shares names; without, every row that touches it.
+`owner`, `modality` and `form` divide whole rows; `cut=1` keeps the rough rows that `from` and `to` cut through.
 """
 
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from aid.choices import AidForm, CommitmentKind, Sector, Stage, Status
+from aid.choices import AidForm, CommitmentKind, Modality, Sector, Stage, Status
 from aid.filters.options import (
     RowsFilter,
     YearFilter,
@@ -20,7 +21,7 @@ from aid.filters.options import (
     with_rest,
 )
 from aid.models import Commitment, Disbursement, ForeignNGO, PlaceShare, ProjectDonor, SectorShare
-from aid.queries.ledger import MANY, UNKNOWN, Wanted, has_part, is_unsplit, places_within
+from aid.queries.ledger import MANY, UNKNOWN, Wanted, cut_by, has_part, is_unsplit, places_within
 from config.kit.choices import Precision
 from config.kit.filters import DayFilter, RegisterFilter, choice
 from config.kit.money import currency_choices
@@ -28,6 +29,7 @@ from config.kit.money import currency_choices
 SHARE_FILTERS = ("donor", "country", "sector", "place")
 PRECISIONS = [(value, f"Biết đến {label}") for value, label in Precision.choices]
 SECTORS = [*Sector.choices, (MANY, "Nhiều lĩnh vực")]
+FORMS = [*AidForm.choices, (UNKNOWN, "Chưa rõ")]
 
 
 class LedgerFilter(RegisterFilter):
@@ -51,9 +53,16 @@ class LedgerFilter(RegisterFilter):
         label="Địa bàn", options=with_rest(place_options, "Nhiều địa bàn"), empty_label="Tất cả", method="of_place"
     )
     stage = choice("Giai đoạn của khoản viện trợ", Stage.choices, field_name="project__stage")
-    owner = RowsFilter(label="Chủ khoản viện trợ", options=owner_options, empty_label="Tất cả", method="of_owner")
+    owner = RowsFilter(
+        label="Chủ khoản viện trợ",
+        options=with_rest(owner_options, unknown="Chưa rõ chủ khoản viện trợ"),
+        empty_label="Tất cả",
+        method="of_owner",
+    )
+    modality = choice("Hình thức của khoản viện trợ", Modality.choices, field_name="project__modality")
     converted = choice("Quy đổi", [("yes", "Đã quy đổi"), ("no", "Chưa quy đổi")], method="of_conversion")
     precision = choice("Mức rõ của ngày", PRECISIONS, field_name="dated_precision")
+    cut = choice("Kỳ đang lọc", [("1", "Chỉ dòng bị kỳ cắt ngang")], method="of_cut")
     counted = choice("Tính vào số liệu", [("1", "Chỉ dòng được tính")], method="of_counted")
 
     @classmethod
@@ -62,7 +71,7 @@ class LedgerFilter(RegisterFilter):
         first = {
             "from": DayFilter(label="Từ ngày", field_name="dated_on", lookup_expr="gte"),
             "to": DayFilter(label="Đến ngày", field_name="dated_on", lookup_expr="lte"),
-            "form": choice("Hình thức", AidForm.choices, field_name="form"),
+            "form": choice("Viện trợ bằng", FORMS, method="of_form"),
         }
         filters = super().get_filters()
         return type(filters)({**first, **filters})
@@ -116,7 +125,14 @@ class LedgerFilter(RegisterFilter):
     # The rest -----------------------------------------------------------------
 
     def of_owner(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.filter(project__owner=int(value))
+        return queryset.filter(project__owner=None if value == UNKNOWN else int(value))
+
+    def of_form(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(form="" if value == UNKNOWN else value)
+
+    def of_cut(self, queryset: Any, name: str, value: str) -> Any:
+        asked = self.form.cleaned_data
+        return queryset.filter(cut_by(asked.get("from"), asked.get("to")))
 
     def of_conversion(self, queryset: Any, name: str, value: str) -> Any:
         lacking = Q(usd_cents=None) | Q(vnd=None)

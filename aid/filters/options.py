@@ -84,11 +84,11 @@ def _agencies(offered: Q) -> Choices:
     return [(str(pk), name) for pk, name in rows]
 
 
-def with_rest(options: Options, many: str, unknown: str = "") -> Options:
-    """The same choices, with the part that no share names; figures link to it."""
+def with_rest(options: Options, many: str = "", unknown: str = "") -> Options:
+    """The same choices, with the parts that no share and no record names; figures link to them."""
+    rest = [(value, label) for value, label in ((MANY, many), (UNKNOWN, unknown)) if label]
 
     def offered(asked: int = NO_ROW) -> Choices:
-        rest = [(MANY, many)] + ([(UNKNOWN, unknown)] if unknown else [])
         return [*options(asked), *rest]
 
     return offered

@@ -27,7 +27,7 @@ from aid.models import (
 )
 from aid.queries.completeness import PROJECT_NEEDS, complete, incomplete
 from aid.queries.ledger import places_within
-from aid.queries.running import approved_in, handed_over_in, running_in
+from aid.queries.running import approved_in, handed_over_in, running_in, without_figures_in
 from config.kit.clock import today
 from config.kit.filters import DayFilter, RegisterFilter, choice
 from config.kit.periods import Period
@@ -42,7 +42,12 @@ NO_BASIS = "none"
 LEGAL_BASES = [*LegalBasis.choices, (NO_BASIS, "Chưa ghi")]
 CERTIFICATES = [("valid", "Còn hiệu lực"), ("expired", "Có giấy nhưng đã hết hiệu lực"), ("none", "Chưa ghi giấy nào")]
 # Figures of a period link here with both days; one day alone leaves the other end open.
-SPANS = {"running": running_in, "approved": approved_in, "handed_over": handed_over_in}
+SPANS = {
+    "running": running_in,
+    "approved": approved_in,
+    "handed_over": handed_over_in,
+    "no_figures": without_figures_in,
+}
 
 
 def in_sector(sector: str) -> Exists:
@@ -72,6 +77,8 @@ class ProjectFilter(RegisterFilter):
     active_to = YearFilter(label="Có tiền đến năm", method="of_activity")
     is_call_for_aid = choice("Kêu gọi viện trợ", [("yes", "Đang kêu gọi")], method="of_call")
     missing = choice("Thiếu thông tin", MISSING, method="of_missing")
+    no_figures_from = DayFilter(label="Chưa có số liệu giải ngân từ ngày", method="of_activity")
+    no_figures_to = DayFilter(label="Chưa có số liệu giải ngân đến ngày", method="of_activity")
     running_from = DayFilter(label="Thực hiện từ ngày", method="of_activity")
     running_to = DayFilter(label="Thực hiện đến ngày", method="of_activity")
     approved_from = DayFilter(label="Phê duyệt từ ngày", method="of_activity")

@@ -5,8 +5,8 @@ record's page, the filter "thiếu thông tin" of the lists, the work list, the 
 that moves a project to its next stage all read these lists. A refused project wants nothing any more.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -23,8 +23,10 @@ from aid.models import (
     RegistrationCertificate,
     SectorShare,
 )
+from aid.queries.running import without_figures_in
 from aid.rules.stages import from_on
 from config.kit.completeness import Need, any_lacking, with_needs
+from config.kit.periods import Period
 
 
 def _none(rows: QuerySet[Any], key: str) -> Q:
@@ -82,25 +84,30 @@ def incomplete(projects: QuerySet[Any]) -> QuerySet[Any]:
 
 @dataclass(frozen=True)
 class Completeness:
-    """How many projects count, how many of them lack something for their stage, and how many a commitment."""
+    """How many projects count, how many of them lack something for their stage, and how many a commitment;
+    `without_figures` tells for years that are over how many projects carried out in them have no figures of them."""
 
     counted: int = 0
     incomplete: int = 0
     without_commitment: int = 0
+    without_figures: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def complete(self) -> int:
         return self.counted - self.incomplete
 
 
-def completeness() -> Completeness:
-    """The register as it stands now. One query, however many projects."""
+def completeness(years: Iterable[int] = ()) -> Completeness:
+    """The register as it stands now, with its silence about `years`. One query, however many projects."""
+    silent = {f"of_{year}": Count("pk", filter=without_figures_in(Period.calendar_year(year))) for year in years}
     sums = AidProject.objects.counted().aggregate(
         counted=Count("pk"),
         incomplete=Count("pk", filter=any_lacking(PROJECT_NEEDS)),
         without_commitment=Count("pk", filter=NO_COMMITMENT),
+        **silent,
     )
-    return Completeness(**sums)
+    without_figures = {int(name.removeprefix("of_")): sums.pop(name) for name in silent}
+    return Completeness(**sums, without_figures=without_figures)
 
 
 def complete(projects: QuerySet[Any]) -> QuerySet[Any]:

@@ -16,13 +16,15 @@ from aid.models.projects import per_project
 from aid.rules.conversion import Rate, RateBook
 from aid.rules.shares import part_of
 from config.kit.choices import Precision
+from config.kit.partial_dates import PartialDate
+from config.kit.partial_dates import Precision as DatePrecision
 from config.reference.models import Place
 from config.reference.office_settings import RATE_MAX_AGE, value_of
 
 Shares = list[tuple[Any, Decimal | None]]
 
 # How a list is asked for the part that no share names ("nhiều lĩnh vực", "nhiều bên tài trợ", "nhiều địa
-# bàn"), and for donors whose country is not known.
+# bàn"), and for what is not recorded: a donor's country, a project's owner, the form of a row.
 MANY = "many"
 UNKNOWN = "unknown"
 
@@ -203,6 +205,18 @@ def why_unconverted(row: Any) -> str:
         f"Chưa quy đổi ra {' và '.join(targets)}: không có tỷ giá {' và '.join(lacks)} "
         f"từ ngày {first:%d/%m/%Y} đến ngày {row.dated_on:%d/%m/%Y}."
     )
+
+
+def cut_by(start: date | None, end: date | None) -> Q:
+    """Rows known only by month, quarter or year that stand in the days from `start` to `end` with a part of
+    their span outside (Period.cuts); None leaves that side open."""
+    found = Q(pk__in=())
+    for precision in (DatePrecision.MONTH, DatePrecision.QUARTER, DatePrecision.YEAR):
+        spans = [(PartialDate(day, precision), day) for day in (start, end) if day is not None]
+        for span, day in spans:
+            if (day == start and span.first < day) or (day == end and span.last > day):
+                found |= Q(dated_precision=precision.value, dated_on__range=(span.first, span.last))
+    return found
 
 
 # Shares -------------------------------------------------------------------------------------------

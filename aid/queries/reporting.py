@@ -46,7 +46,7 @@ PROVINCE = "Tỉnh"
 
 @dataclass(frozen=True)
 class ReportRow:
-    """A report as lists show it: who, which, until when, when it came.
+    """A report as lists show it: who, which, until when, when it came; `contact` answers for it.
 
     History has no due day and no state: it came before due days were followed, or nothing asks for it.
     """
@@ -64,6 +64,7 @@ class ReportRow:
     state: State | None = None
     received_on: date | None = None
     receipt: int | None = None
+    contact: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -183,11 +184,12 @@ def province_owing(known: Iterable[Rule]) -> list[Owing]:
 
 @dataclass(frozen=True)
 class Named:
-    """How lists name who owes."""
+    """How lists name who owes, and who answers for it: a project's owner, an organisation's representative."""
 
     name: str
     sub: str
     url: str
+    contact: str = ""
 
 
 @dataclass
@@ -247,11 +249,12 @@ def revocations(changes: Any) -> dict[int, date]:
 
 def project_named(project: Any) -> Named:
     sub = " · ".join(part for part in (project.code, project.owner and project.owner.name) if part)
-    return Named(project.name, sub, project.get_absolute_url())
+    return Named(project.name, sub, project.get_absolute_url(), project.owner.name if project.owner else "")
 
 
 def ngo_named(ngo: Any) -> Named:
-    return Named(ngo.name, " · ".join(part for part in (ngo.code, ngo.name_vi) if part), ngo.get_absolute_url())
+    sub = " · ".join(part for part in (ngo.code, ngo.name_vi) if part)
+    return Named(ngo.name, sub, ngo.get_absolute_url(), ngo.representative)
 
 
 def _add_ngos(book: Book) -> None:
@@ -286,6 +289,7 @@ def _row(one: Obligation, named: Named) -> ReportRow:
         state=one.state,
         received_on=one.received_on,
         receipt=one.receipt.pk if one.receipt is not None else None,
+        contact=named.contact,
     )
 
 

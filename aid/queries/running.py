@@ -8,8 +8,16 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from aid.choices import RelationKind, Stage
-from aid.models import AidProject, Commitment, Disbursement, ForeignNGO, ProjectDonor, ProjectOutput
+from aid.choices import PeriodReply, RelationKind, Stage
+from aid.models import (
+    AidProject,
+    Commitment,
+    Disbursement,
+    ForeignNGO,
+    PeriodAnswer,
+    ProjectDonor,
+    ProjectOutput,
+)
 from config.kit.choices import Precision
 from config.kit.partial_dates import PartialDate
 from config.kit.partial_dates import Precision as DatePrecision
@@ -26,8 +34,7 @@ def running_in(period: Period) -> Q:
 
     A rough date stands for its whole month, quarter or year. Without a start the approval begins the span.
     """
-    span = ~Q(stage__in=BEFORE_APPROVAL) & _begun_by(period.end) & _not_over_before(period.start)
-    return span | has_money_in(period)
+    return _spans(period) | has_money_in(period)
 
 
 def has_money_in(period: Period) -> Q:
@@ -35,6 +42,24 @@ def has_money_in(period: Period) -> Q:
     inside = {"project": OuterRef("pk"), "dated_on__range": (period.start, period.end)}
     rows = [Exists(model.objects.active().filter(**inside)) for model in (Commitment, Disbursement)]
     return Q(rows[0]) | Q(rows[1])
+
+
+def without_figures_in(period: Period) -> Q:
+    """Projects carried out in the period of which nothing is known in it: no disbursement in use may lie in it (one
+    known only by its year may), and no answer "không phát sinh" touches it. A programme is not asked: its components
+    are; nor is a withdrawn project, of which no figures are to come."""
+    touches = _compared("dated", "lte", "last", period.end) & _compared("dated", "gte", "first", period.start)
+    # A month, a quarter, a year lies in one calendar year, and so does its stand-in day: the index finds the few rows.
+    near = (date(period.start.year, 1, 1), date(period.end.year, 12, 31))
+    paid = Disbursement.objects.active().filter(touches, project=OuterRef("pk"), dated_on__range=near)
+    answers = PeriodAnswer.objects.filter(
+        project=OuterRef("pk"), reply=PeriodReply.NOTHING, start_on__lte=period.end, end_on__gte=period.start
+    )
+    component = AidProject.objects.active().filter(parent=OuterRef("pk"))
+    # `running_in` without its disbursements, which `paid` takes out again.
+    inside = {"project": OuterRef("pk"), "dated_on__range": (period.start, period.end)}
+    is_running = _spans(period) | Q(Exists(Commitment.objects.active().filter(**inside)))
+    return is_running & ~Q(stage=Stage.REVOKED) & ~Q(Exists(paid)) & ~Q(Exists(answers)) & ~Q(Exists(component))
 
 
 def approved_in(period: Period) -> Q:
@@ -60,6 +85,10 @@ def gives_on(day: date) -> Q:
     for model in (Commitment, Disbursement):
         found |= Q(pk__in=model.objects.active().filter(**rows).values("donor"))
     return found
+
+
+def _spans(period: Period) -> Q:
+    return ~Q(stage__in=BEFORE_APPROVAL) & _begun_by(period.end) & _not_over_before(period.start)
 
 
 def _begun_by(day: date) -> Q:

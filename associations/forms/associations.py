@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from associations.models import FriendshipAssociation, MembershipCount
-from config.kit.fields import DayField, NumberField, PickField, TidyCharField
+from config.kit.fields import DayField, NumberField, PickField, TidyCharField, YearField
 from config.kit.forms import PartForm, Parts, RecordForm, Section
 from config.reference.models import Country
 
@@ -15,21 +13,6 @@ KINDS = ("official", "associate", "honorary", "collective")
 
 MOST = 2_147_483_647
 """The largest count the database column holds."""
-
-
-class YearField(NumberField):
-    """A calendar year, written without a dot; gives int."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(lowest=None, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return str(value) if isinstance(value, int) else value
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value is not None and not 1945 <= value <= 2100:
-            raise ValidationError("Năm phải trong khoảng từ 1945 đến 2100.")
 
 
 class MembershipForm(PartForm):

@@ -1,9 +1,10 @@
 """Partner organisations abroad and the agreements with them."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from associations.choices import AgreementKind, PartnerKind
@@ -15,6 +16,10 @@ from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
 
 class PartnerQuerySet(RecordQuerySet):
     view_permission = AssociationPermission.VIEW
+
+    def related_on(self, day: date) -> Self:
+        """Partners with whom the relation goes on that day."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day))
 
     def for_list(self) -> Self:
         return self.select_related("country").prefetch_related("agreements")
@@ -62,6 +67,27 @@ class PartnerOrganisation(Record):
         return reverse("associations:partner-detail", args=[self.pk])
 
 
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def related_on(self, day: date) -> Self:
+        """Agreements with partners in the register with whom the relation goes on that day."""
+        return self.filter(partner__in=PartnerOrganisation.objects.active().related_on(day))
+
+    def in_force_on(self, day: date) -> Self:
+        return self.related_on(day).filter(Q(valid_to=None) | Q(valid_to__gte=day), signed_on__lte=day)
+
+    def not_renewed_by(self, day: date, *, on: date) -> Self:
+        """Agreements that end by `day` and after which, as known `on` that day, none of the same kind was signed
+        with the same partner that runs longer."""
+        later = Agreement.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gt=OuterRef("valid_to")),
+            partner=OuterRef("partner"),
+            kind=OuterRef("kind"),
+            signed_on__gt=OuterRef("signed_on"),
+            signed_on__lte=on,
+        )
+        return self.related_on(on).filter(~Exists(later), signed_on__lte=on, valid_to__lte=day)
+
+
 class Agreement(Tracked):
     """A memorandum or agreement with a partner; a new one with a known partner extends the relation."""
 
@@ -70,6 +96,8 @@ class Agreement(Tracked):
     subject = models.CharField("nội dung", max_length=250, blank=True)
     signed_on = models.DateField("ngày ký")
     valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thỏa thuận"

@@ -1,6 +1,6 @@
 """Pages of friendship associations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -8,7 +8,14 @@ from typing import Any
 from associations.filters import AssociationFilter
 from associations.forms.associations import AssociationForm
 from associations.models import FriendshipAssociation, MembershipCount
-from associations.queries import CONGRESS_NOTICE, congress_due_on, latest_count
+from associations.queries import (
+    CONGRESS_NOTICE,
+    MembershipTotals,
+    association_line,
+    congress_due_on,
+    latest_count,
+    membership_totals,
+)
 from associations.registers import ASSOCIATION_TABS, ASSOCIATIONS
 from associations.views.delegations import delegations_table
 from config.kit.clock import today
@@ -23,10 +30,12 @@ KINDS = (("official", "chính thức"), ("associate", "liên kết"), ("honorary
 
 def members_in_words(count: MembershipCount | None) -> str:
     """ "2.000 chính thức · 19 tập thể (2019)": always by kind."""
-    if count is None:
-        return ""
+    return "" if count is None else f"{by_kind_in_words(count)} ({count.year})"
+
+
+def by_kind_in_words(count: MembershipCount | MembershipTotals) -> str:
     parts = [f"{write_number(getattr(count, kind))} {name}" for kind, name in KINDS if getattr(count, kind)]
-    return f"{' · '.join(parts) or '0 hội viên'} ({count.year})"
+    return " · ".join(parts) or "0 hội viên"
 
 
 def congress_pill(association: FriendshipAssociation, day: date, years: int) -> Pill | None:
@@ -50,6 +59,25 @@ class AssociationList(RegisterList):
     lede = "Hội hữu nghị của tỉnh; hội viên ghi riêng từng loại, theo năm gần nhất."
 
     @cached_property
+    def year(self) -> int | None:
+        """The year at whose end members are told; the newest one unless figures of an earlier day were opened."""
+        filters = AssociationFilter(self.request.GET)
+        on = filters.form.cleaned_data.get("member_on") if filters.is_valid() else None
+        return None if on is None else int(on.year)
+
+    def _members(self, row: FriendshipAssociation) -> str:
+        return members_in_words(latest_count(row.membership_counts.all(), self.year))
+
+    def totals(self, queryset: Any) -> Mapping[str, Any]:
+        """Members by kind of the rows that count; the kinds are never one number."""
+        sums = membership_totals(association_line(row, self.year) for row in queryset.active().for_list())
+        return {"members": by_kind_in_words(sums), "sums": sums}
+
+    def totals_note(self, totals: Mapping[str, Any]) -> str:
+        unknown = totals["sums"].unknown
+        return f"{write_number(unknown)} hội chưa ghi số hội viên" if unknown else ""
+
+    @cached_property
     def columns(self) -> Sequence[Column]:  # type: ignore[override]
         """The pill of the congress depends on the day and on the office's setting, both asked once a page."""
         day, years = today(), value_of(CONGRESS_YEARS)
@@ -58,7 +86,7 @@ class AssociationList(RegisterList):
             Column("country", "Nước", lambda row: row.country and row.country.name, sort=("country__name",)),
             Column("founded", "Thành lập", lambda row: row.founded_on, kind="date", sort=("founded_on",)),
             Column("chair", "Chủ tịch", lambda row: row.chair, sort=("chair",)),
-            Column("members", "Hội viên", lambda row: members_in_words(latest_count(row.membership_counts.all()))),
+            Column("members", "Hội viên", self._members),
             Column(
                 "congress",
                 "Đại hội kế tiếp",

@@ -16,6 +16,8 @@ from config.kit.partial_dates import NoDateForm, PartialDate, UnreadableDate, re
 from config.kit.text import fold, tidy, unreadable_characters
 
 MOST_CALLED = 10
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+NOT_A_YEAR = f"Năm phải trong khoảng từ {FIRST_YEAR} đến {LAST_YEAR}."
 NONE_MATCHES = "Không tìm thấy “{text}”. Chọn trong danh sách gợi ý hoặc thêm mới trước."
 
 
@@ -191,6 +193,21 @@ class Options:
         if key not in self._loaded:
             self._loaded[key] = [(row, field.label_of(row), fold(field.label_of(row))) for row in field.queryset.all()]
         return self._loaded[key]
+
+
+class YearField(NumberField):
+    """A calendar year, written without a dot; gives int."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(lowest=None, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, int) else value
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not FIRST_YEAR <= value <= LAST_YEAR:
+            raise ValidationError(NOT_A_YEAR)
 
 
 class PickWidget(forms.TextInput):

@@ -351,6 +351,14 @@ def write_scaled_vnd(vnd: int) -> str:
     return f"{write_number(vnd)} đồng"
 
 
+def write_short(n: int) -> str:
+    """A whole number in tỷ or triệu where two decimals hold it exactly ("30 triệu", "34,96 triệu"), else in full."""
+    for size, word in ((_BILLION, "tỷ"), (_MILLION, "triệu")):
+        if abs(n) >= size and n % (size // 100) == 0:
+            return f"{write_number(_plain(ratio(n, size, 2)))} {word}"
+    return write_number(n)
+
+
 def write_million_usd(cents: int, decimals: int = 2) -> str:
     """Cents as millions of dollars, without unit: 2.419.000.000 cents → "24,19"."""
     return write_number(ratio(cents, 100 * _MILLION, decimals))

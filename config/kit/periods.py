@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Self
 
 from config.kit.money import ratio
@@ -81,6 +82,14 @@ class Period:
         """Number of days, both ends counted."""
         return (self.end - self.start).days + 1
 
+    @property
+    def months(self) -> Fraction:
+        """Number of months: the whole ones, and the days left over as a part of the month they begin."""
+        after = self.end + timedelta(days=1)
+        whole = 12 * (after.year - self.start.year) + after.month - self.start.month - (after.day < self.start.day)
+        reached, following = _months_later(self.start, whole), _months_later(self.start, whole + 1)
+        return whole + Fraction((after - reached).days, (following - reached).days)
+
     def contains(self, day: date) -> bool:
         """Whether the day lies in the period."""
         return self.start <= day <= self.end
@@ -88,6 +97,11 @@ class Period:
     def years(self) -> list[int]:
         """The calendar years the period touches: "5 năm (2015-2020)" touches six."""
         return list(range(self.start.year, self.end.year + 1))
+
+    @property
+    def last_year_over(self) -> int:
+        """The newest calendar year that is over at the end of the period."""
+        return (self.end + timedelta(days=1)).year - 1
 
     def clipped(self, as_of: date) -> "Period | None":
         """The part up to and including `as_of`, named by its two dates; the period itself when it is over.
@@ -131,6 +145,12 @@ _KINDS: tuple[Callable[[int], Period], ...] = (
     *(lambda year, half=half: Period.half_year(year, half) for half in (1, 2)),
     *(lambda year, quarter=quarter: Period.quarter(year, quarter) for quarter in (1, 2, 3, 4)),
 )
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day so many months later, the last of the month where it has no such day."""
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _year_earlier(day: date) -> date:

@@ -44,7 +44,7 @@ class Link:
 @dataclass(frozen=True)
 class Column:
     """One column of a list. `kind`: text, number, usd (cents), vnd, money (amount, currency),
-    percent, date, pill, link. `sort` names the ordering of an ascending sort."""
+    percent, date, pill, link. `sort` names the ordering of an ascending sort, `url` the rows behind a value."""
 
     key: str
     label: str
@@ -53,6 +53,7 @@ class Column:
     sort: tuple[str, ...] = ()
     sub: Callable[[Any], str] | None = None
     is_wide: bool = False
+    url: Callable[[Any], str] | None = None
 
     @property
     def is_figure(self) -> bool:
@@ -186,23 +187,30 @@ def make_row(columns: Sequence[Column], item: Any, *, url: str = "", css: str = 
     cells = []
     for index, column in enumerate(columns):
         html = show(column.kind, column.value(item))
-        if index == 0 and url:
-            html = format_html('<a href="{}">{}</a>', url, html)
+        if to := url if index == 0 and url else column.url(item) if column.url else "":
+            html = format_html('<a href="{}">{}</a>', to, html)
         if column.sub is not None and (below := column.sub(item)):
             html = format_html('{}<span class="sub">{}</span>', html, below)
         cells.append(Cell(html, _css(column), column.label, is_header=index == 0))
     return Row(cells, css)
 
 
-def make_total(columns: Sequence[Column], label: str, totals: Mapping[str, Any], note: str = "") -> list[Cell]:
-    """The totals line: `totals` maps a column's key to its sum; the first cell says what is summed."""
+def make_total(
+    columns: Sequence[Column],
+    label: str,
+    totals: Mapping[str, Any],
+    note: str = "",
+    urls: Mapping[str, str] | None = None,
+) -> list[Cell]:
+    """The totals line: `totals` maps a column's key to its sum, `urls` to the rows summed; the first cell says what
+    is summed."""
     head = format_html('{}<span class="sub">{}</span>', label, note) if note else conditional_escape(label)
     cells = [Cell(head, "", "", is_header=True)]
     for column in columns[1:]:
-        value = totals.get(column.key)
-        cells.append(
-            Cell(show(column.kind, value) if column.key in totals else mark_safe(""), _css(column), column.label)
-        )
+        html = show(column.kind, totals.get(column.key)) if column.key in totals else mark_safe("")
+        if to := (urls or {}).get(column.key):
+            html = format_html('<a href="{}">{}</a>', to, html)
+        cells.append(Cell(html, _css(column), column.label))
     return cells
 
 

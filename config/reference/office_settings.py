@@ -132,5 +132,11 @@ def day_of(setting: DaySetting) -> date | None:
     return setting.read(_stored(setting.key))
 
 
+def values_in_force() -> dict[str, int | date | None]:
+    """Every setting by its key, as in force. One query."""
+    stored = dict(Setting.objects.values_list("key", "value"))
+    return {setting.key: setting.read(stored.get(setting.key)) for setting in OFFICE_SETTINGS}
+
+
 def _stored(key: str) -> str | None:
     return Setting.objects.filter(key=key).values_list("value", flat=True).first()

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from config.kit.clock import today
 from config.kit.filters import DayFilter, RegisterFilter, WhenFilter, choice
@@ -11,10 +11,22 @@ from config.reference.models import Agency, Country
 from config.reference.office_settings import DELEGATION_REPORT_DAYS, value_of
 from delegations.choices import DelegationKind, DelegationStatus, Direction
 from delegations.completeness import DELEGATION_NEEDS, incomplete
-from delegations.models import Delegation, FollowUp
-from delegations.queries import arrived_by, report_missing_on, staying_from
+from delegations.models import Delegation, DelegationCountry, FollowUp
+from delegations.queries import RESULTS, arrived_by, report_missing_on, staying_from
 
 MISSING = [("any", "Thiếu ít nhất một thứ"), *((need.key, f"Thiếu {need.label}") for need in DELEGATION_NEEDS)]
+
+# Figures count delegations of a country that was archived since, and open the list by it.
+IN_USE = Q(archived_at=None) | Q(Exists(DelegationCountry.objects.filter(country=OuterRef("pk"))))
+# What a mission did, by the names under which sums of results read it.
+DID = RESULTS | {"volunteer_count": F("volunteer_count")}
+DID_WORDS = [
+    ("patient_visits", "Có lượt người khám"),
+    ("medicine_vnd", "Có trị giá thuốc"),
+    ("volunteer_count", "Có số tình nguyện viên"),
+    ("works_count", "Có công trình, phần việc"),
+    ("works_vnd", "Có trị giá công trình"),
+]
 
 
 class DelegationFilter(RegisterFilter):
@@ -25,7 +37,7 @@ class DelegationFilter(RegisterFilter):
     country = django_filters.ModelChoiceFilter(
         label="Nước",
         field_name="countries__country",
-        queryset=Country.objects.active().order_by("name", "pk"),
+        queryset=Country.objects.filter(IN_USE).order_by("name", "pk"),
         empty_label="Mọi nước",
         null_label="Chưa ghi nước",
         null_value="none",
@@ -40,6 +52,7 @@ class DelegationFilter(RegisterFilter):
     report = choice("Báo cáo kết quả", [("missing", "Quá hạn, chưa gửi")], method="of_report")
     missing = choice("Thiếu thông tin", MISSING, method="of_missing")
     follow_up = choice("Việc theo dõi", [("open", "Còn việc chưa xong")], method="of_follow_up")
+    did = choice("Kết quả y tế, tình nguyện", DID_WORDS, method="of_result")
     counted = choice("Tính vào số liệu", [("1", "Chỉ đoàn được tính (không hủy, không lưu trữ)")], method="of_counted")
 
     class Meta:
@@ -71,6 +84,9 @@ class DelegationFilter(RegisterFilter):
 
     def of_follow_up(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.filter(Exists(FollowUp.objects.filter(delegation=OuterRef("pk"), done_on=None)))
+
+    def of_result(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.alias(_did=DID[value]).filter(_did__gt=0)
 
     def of_counted(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.counted()

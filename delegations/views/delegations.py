@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest
 
 from config.kit.completeness import lacking
@@ -13,16 +13,13 @@ from config.kit.tables import Column
 from config.kit.views import RecordCreate, RecordEdit
 from delegations.choices import DelegationStatus
 from delegations.completeness import DELEGATION_NEEDS, with_missing
-from delegations.filters.delegations import MISSING, DelegationFilter
+from delegations.filters.delegations import DID, MISSING, DelegationFilter
 from delegations.forms.delegations import DelegationForm
 from delegations.models import Delegation
-from delegations.queries import RESULTS
 from delegations.registers import DELEGATIONS
 from delegations.results import results_of
 from delegations.views.lists import TABS
 from delegations.views.words import countries_of, headcount_of, results_in_words, status_pill, time_of
-
-SUMMED = RESULTS | {"volunteer_count": F("volunteer_count")}
 
 
 def _result(name: str) -> Callable[[Delegation], int | None]:
@@ -102,9 +99,9 @@ class DelegationList(RegisterList):
             unknown=Count("pk", filter=counted & Q(headcount=None)),
             persons=Sum("headcount", filter=counted, default=0),
             rough=Count("pk", filter=counted & Q(headcount__isnull=False) & ~Q(headcount_qualifier="")),
-            **{f"sum_{name}": Sum(result, filter=counted, default=0) for name, result in SUMMED.items()},
+            **{f"sum_{name}": Sum(result, filter=counted, default=0) for name, result in DID.items()},
         )
-        results = {name: sums[f"sum_{name}"] for name in SUMMED}
+        results = {name: sums[f"sum_{name}"] for name in DID}
         return sums | {"headcount": write_number(sums["persons"]), "results": results_in_words(results)}
 
     def totals_note(self, totals: Mapping[str, Any]) -> str:

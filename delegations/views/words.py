@@ -53,6 +53,7 @@ def results_in_words(values: Mapping[str, int | None]) -> str:
         ("patient_visits", lambda n: f"{write_number(n)} lượt người khám"),
         ("medicine_vnd", lambda n: f"thuốc {write_amount(n, 'VND')}"),
         ("volunteer_count", lambda n: f"{write_number(n)} tình nguyện viên"),
+        ("works_count", lambda n: f"{write_number(n)} công trình, phần việc"),
         ("works_vnd", lambda n: f"công trình {write_amount(n, 'VND')}"),
     )
     return " · ".join(text(number) for name, text in texts if (number := values[name]))

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from config.kit.tables import Cell, Column, Table, make_row, make_total
 from reports.facts import Facts
+from reports.money_measures import SIDES
 from reports.scorecards import Card
 
 
@@ -24,6 +25,11 @@ class Seen:
     as_of: date
     measure: str = "disbursed"
 
+    @property
+    def word(self) -> str:
+        """The side of the ledger inside a sentence: "cam kết", "giải ngân"."""
+        return SIDES[self.measure][1]
+
 
 @dataclass(frozen=True)
 class Exhibit:
@@ -32,7 +38,8 @@ class Exhibit:
     `drawing` is one self-contained SVG (empty where a table says more). `items` are the rows of the table by
     `columns`; `address` gives the list that holds exactly the rows of an item. `totals` maps a column's key to the
     sum of all items; None where the items do not add up, and `note` then says why. `total_address` opens the rows of
-    the total.
+    the total, `total_addresses` those of single columns where each has its own. `definitions` are the keys of the
+    figures shown.
     """
 
     key: str
@@ -44,6 +51,7 @@ class Exhibit:
     totals: Mapping[str, Any] | None = None
     address: Callable[[Any], str] | None = None
     total_address: str = ""
+    total_addresses: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     css: str = "ledger stack"
     definitions: Sequence[str] = field(default_factory=tuple)
@@ -53,10 +61,14 @@ class Exhibit:
         """The table beside the drawing, with its total."""
         address = self.address or (lambda item: "")
         rows = [make_row(self.columns, item, url=address(item)) for item in self.items]
-        return Table(self.heading, self.columns, rows, self._total(), css=self.css, is_caption_hidden=True)
+        caption = f"{self.heading}, bảng số liệu"
+        return Table(caption, self.columns, rows, self._total(), css=self.css, is_caption_hidden=True)
 
     def _total(self) -> list[Cell] | None:
-        return None if self.totals is None else make_total(self.columns, "Tổng", self.totals)
+        if self.totals is None:
+            return None
+        urls = self.total_addresses or dict.fromkeys(list(self.totals)[:1], self.total_address)
+        return make_total(self.columns, "Tổng", self.totals, urls=urls)
 
 
 Builder = Callable[[Seen], Exhibit | None]

@@ -25,6 +25,16 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('days', 'Từ ngày bắt đầu đến ngày kết thúc'), ('all_years', 'Trọn các năm nhiệm kỳ đi qua'), ('without_first', 'Trọn các năm, bỏ năm đầu'), ('without_last', 'Trọn các năm, bỏ năm cuối')], default='days', max_length=13, verbose_name='ngày được tính'),
         ),
         migrations.AlterField(
+            model_name='historicalterm',
+            name='counting_rule',
+            field=models.TextField(blank=True, help_text='In dưới mỗi biểu đồ và trong báo cáo; để trống thì câu được soạn theo ngày được tính.', verbose_name='câu nêu cách tính'),
+        ),
+        migrations.AlterField(
+            model_name='term',
+            name='counting_rule',
+            field=models.TextField(blank=True, help_text='In dưới mỗi biểu đồ và trong báo cáo; để trống thì câu được soạn theo ngày được tính.', verbose_name='câu nêu cách tính'),
+        ),
+        migrations.AlterField(
             model_name='historicaltarget',
             name='kind',
             field=models.CharField(choices=[('total', 'Tổng trong nhiệm kỳ'), ('every_year', 'Mỗi năm ít nhất'), ('count', 'Số lượng'), ('partners', 'Đối tác Đông Nam Á'), ('assessed', 'Đánh giá bằng lời')], max_length=10, verbose_name='kiểu'),

@@ -1,9 +1,9 @@
-"""Charts as SVG text: line with pace, grouped bars, bars of a table, meters.
+"""Charts as SVG text: line with pace, grouped bars, meters; bars by name and counts stand in bar_charts.py.
 
 Positions and lengths stand in per cent and text in pixels, without a viewBox, so a drawing follows its
 box while labels keep their size on a phone and on paper (design/mock/README.md, Charts). Every drawing
-but the bars of a table has a role, a name and its figures in words. Plain string building: a template
-took ten times as long. Arithmetic is whole numbers throughout.
+has a role, a name and its figures in words. Plain string building: a template took ten times as long.
+Arithmetic is whole numbers throughout.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,6 @@ from django.utils.safestring import SafeString
 
 from config.kit.money import ratio
 from config.kit.numbers import write_number, write_percent
-from reports.breakdowns import Part
 
 STEPS = (1, 2, 5)
 MOST_LINES = 5
@@ -74,10 +73,18 @@ def scale_of(values: Iterable[int], *, top: int, bottom: int) -> Scale:
     return Scale(floor, ceiling, step, divisor, unit, top, bottom)
 
 
-def drawing(css: str, name: str, title: str, description: str, body: str) -> SafeString:
-    """The frame of a chart: role, name and the figures in words."""
+def counts_scale(values: Iterable[int], unit: str, *, top: int, bottom: int) -> Scale:
+    """An axis from zero in whole numbers, parted by at most five round steps."""
+    high = max([1, *values])
+    powers = range(len(str(high)) + 1)
+    step = next(base * 10**power for power in powers for base in STEPS if base * 10**power * MOST_LINES >= high)
+    return Scale(0, -(-high // step) * step, step, 1, unit, top, bottom)
+
+
+def drawing(css: str, name: str, title: str, description: str, body: str, *, height: int = 384) -> SafeString:
+    """The frame of a chart: role, name and the figures in words. `height` in pixels holds where no style says more."""
     return SafeString(
-        f'<svg class="{css}" role="img" aria-labelledby="{name}-t {name}-d">'
+        f'<svg class="{css}" width="100%" height="{height}" role="img" aria-labelledby="{name}-t {name}-d">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{body}</svg>'
     )
 
@@ -105,13 +112,17 @@ LEFT, RIGHT = 100, 8500
 
 @dataclass(frozen=True)
 class Series:
-    """A cumulative line: pairs of (days since the start, cents), its name, and the goal its pace leads to."""
+    """A cumulative line: pairs of (days since the start, cents), its name, and the goal its pace leads to.
+
+    `pace` holds the points the dashed line runs through; without any it runs straight to the goal.
+    """
 
     name: str
     is_filled: bool
     points: Sequence[tuple[int, int]]
     goal: int | None = None
     goal_text: str = ""
+    pace: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True)
@@ -124,20 +135,28 @@ class YearSpan:
 
 
 def cumulative(
-    series: Sequence[Series], years: Sequence[YearSpan], days: int, today: int, *, today_label: str, description: str
+    series: Sequence[Series],
+    years: Sequence[YearSpan],
+    days: int,
+    today: int,
+    *,
+    today_label: str,
+    title: str,
+    description: str,
 ) -> SafeString:
     """Lines from the first day of a term, with dashed pace lines to the goals at its last day.
 
     `days` is the length of the term, `today` how many of them the lines cover; what lies behind is shaded.
     """
     values = [cents for one in series for _, cents in one.points]
-    scale = scale_of([*values, *(one.goal for one in series if one.goal is not None)], top=700, bottom=9100)
+    aims = [aim for one in series if one.goal is not None for aim in (one.goal, *(cents for _, cents in one.pace))]
+    scale = scale_of([*values, *aims], top=700, bottom=9100)
     bits = [_grid(scale, days, today), *(_year_label(span, days) for span in years)]
     bits += _today_line(scale, days, today, today_label)
-    bits += _paces(series, scale)
+    bits += _paces(series, scale, days)
     bits += [_series(one, scale, days) for one in series]
     bits += _end_labels(series, scale, days)
-    return drawing("plot tall", "c-luy-ke", "Lũy kế so với nhịp của nhiệm kỳ", description, "".join(bits))
+    return drawing("plot tall", "c-cumulative", title, description, "".join(bits))
 
 
 def _x(day: int, days: int) -> int:
@@ -165,17 +184,18 @@ def _year_label(span: YearSpan, days: int) -> str:
 
 def _today_line(scale: Scale, days: int, today: int, label: str) -> list[str]:
     x = _x(today, days)
-    css, dx = ("fin", 0) if x > 3000 else ("", 4)
+    css, dx = ("fin", 0) if x > 5000 else ("", 4)
     return [line_at("today", x, scale.top - 200, x, scale.bottom), text_at(x, scale.top, label, css, dx=dx, dy=-7)]
 
 
-def _paces(series: Sequence[Series], scale: Scale) -> list[str]:
+def _paces(series: Sequence[Series], scale: Scale, days: int) -> list[str]:
     """Dashed lines to the goals; the upper goal is named above its end, the lower one below."""
     with_goal = sorted((one for one in series if one.goal is not None), key=lambda one: -(one.goal or 0))
     bits = []
     for index, one in enumerate(with_goal):
+        places = [(_x(day, days), scale.y(cents)) for day, cents in one.pace or ((0, 0), (days, one.goal or 0))]
+        bits += [line_at("pace", *before, *after) for before, after in pairwise(places)]
         end = scale.y(one.goal or 0)
-        bits.append(line_at("pace", LEFT, scale.y(0), RIGHT, end))
         is_close = index > 0 and end - scale.y(with_goal[0].goal or 0) < CLOSE
         first, second = ((15, 29) if is_close else (8, 22)) if index else (1, -13)
         bits.append(text_at(RIGHT + 100, end, one.goal_text, "strong", dy=first))
@@ -211,30 +231,34 @@ def _end_labels(series: Sequence[Series], scale: Scale, days: int) -> list[str]:
 
 @dataclass(frozen=True)
 class YearBars:
-    """A year with both values; None for a year that has not come."""
+    """A year with both values; None for a year that has not come. `growth` is printed under its name."""
 
     label: str
     committed: int | None
     disbursed: int | None
+    growth: str = ""
 
 
-def yearly(years: Sequence[YearBars], *, description: str) -> SafeString:
+def yearly(years: Sequence[YearBars], *, title: str, description: str) -> SafeString:
     """Hollow (cam kết) and solid (giải ngân) bars side by side, a pair a year."""
     known = [value for year in years for value in (year.committed, year.disbursed) if value is not None]
-    scale = scale_of(known, top=1300, bottom=8800)
+    scale = scale_of(known, top=1300, bottom=7900)
     width = 10000 // max(len(years), 1)
     bits = []
     for index, year in enumerate(years):
         middle = width * index + width // 2
-        bits.append(text_at(middle, 8800, year.label, "mid", dy=18))
+        bits.append(text_at(middle, scale.bottom, year.label, "mid", dy=18))
+        if year.growth:
+            bits.append(text_at(middle, scale.bottom, year.growth, "mid", dy=34))
         bits.append(_pair(year, scale, middle, width))
     named = _widest(years, scale)
     if named is not None:
-        bits += _names_in_bars(width * named + width // 2, width)
-    bits.append(_coming(years, width))
+        bits += _names_in_bars(width * named + width // 2, width, scale.y(0) - 300)
+    ahead = [index for index, year in enumerate(years) if year.committed is None and year.disbursed is None]
+    bits.append(coming(ahead, width, scale.bottom))
     zero = scale.y(0)
     bits.append(line_at("axis", 0, zero, 10000, zero))
-    return drawing("plot half", "c-nam", "Cam kết và giải ngân từng năm", description, "".join(bits))
+    return drawing("plot half", "c-yearly", title, description, "".join(bits), height=256)
 
 
 def _pair(year: YearBars, scale: Scale, middle: int, width: int) -> str:
@@ -263,64 +287,21 @@ def _widest(years: Sequence[YearBars], scale: Scale) -> int | None:
     return None
 
 
-def _names_in_bars(middle: int, width: int) -> list[str]:
+def _names_in_bars(middle: int, width: int, y: int) -> list[str]:
     bar = width * 2 // 5
     places = (("onopen", "Cam kết", middle - bar // 2), ("onfull", "Giải ngân", middle + bar // 2))
     return [
-        f'<svg class="plot" x="{at(x)}" y="85%">'
+        f'<svg class="plot" x="{at(x)}" y="{at(y)}">'
         f'<text class="{css}" x="0" y="4" transform="rotate(-90)">{words}</text></svg>'
         for css, words, x in places
     ]
 
 
-def _coming(years: Sequence[YearBars], width: int) -> str:
-    """The words "chưa đến" over the years that have not come."""
-    ahead = [index for index, year in enumerate(years) if year.committed is None and year.disbursed is None]
+def coming(ahead: Sequence[int], width: int, bottom: int) -> str:
+    """The words "chưa đến" over the years that have not come, given by their place."""
     if not ahead:
         return ""
-    return text_at((ahead[0] + ahead[-1] + 1) * width // 2, 8800, "chưa đến", "mid", dy=-10)
-
-
-# Bars of a table --------------------------------------------------------------
-
-
-def bar(value: int, largest: int, *, is_rest: bool) -> str:
-    """One bar of a table; the figure stands in the next cell. A value below zero has no bar."""
-    width = max(value, 0) * 1000 // largest if largest > 0 else 0
-    return (
-        '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="{"rest" if is_rest else "full"}" width="{width // 10}.{width % 10}" height="10"/></svg>'
-    )
-
-
-def bar_rows(parts: Sequence[Part], total: int, shown: Sequence[str], largest: int) -> SafeString:
-    """Rows of a table of bars: name with its address, bar, value as `shown`, share of the total.
-
-    `largest` is the value whose bar fills the cell.
-    """
-    return SafeString(
-        "".join([_bar_row(part, total, value, largest) for part, value in zip(parts, shown, strict=True)])
-    )
-
-
-def _bar_row(part: Part, total: int, value: str, largest: int) -> str:
-    label = escape(part.label)
-    name = f'<a href="{escape(part.url)}">{label}</a>' if part.url else label
-    return (
-        f'<tr role="row"><th role="rowheader" scope="row">{name}</th>'
-        f'<td role="cell" class="bar">{bar(part.value, largest, is_rest=part.is_rest)}</td>'
-        f'<td role="cell" class="n">{value}</td><td role="cell" class="n">{share_of(part.value, total)}</td></tr>'
-    )
-
-
-def share_of(value: int, total: int) -> str:
-    """The share in per cent as `write_percent` prints it, in whole numbers because a page prints hundreds."""
-    if total == 0:
-        return "–"
-    size = (2000 * abs(value) + abs(total)) // (2 * abs(total))
-    sign = "-" if size and (value < 0) != (total < 0) else ""
-    grouped = f"{size // 10:,}".replace(",", ".")
-    return f"{sign}{grouped},{size % 10}%"
+    return text_at((ahead[0] + ahead[-1] + 1) * width // 2, bottom, "chưa đến", "mid", dy=-10)
 
 
 # Meters -----------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The number of organisations over the years as steps, with published figures as hollow points."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,24 +9,12 @@ from django.utils.safestring import SafeString
 from aid.queries.running import NGOCount
 from config.kit.numbers import write_number
 from reports.ngo_years import Baseline, NGOYears, YearLine
-from reports.render.charts import CLOSE, STEPS, Scale, at, drawing, line_at, text_at
+from reports.render.charts import CLOSE, Scale, at, counts_scale, drawing, line_at, text_at
 from reports.render.published import said
 
 LEFT, RIGHT, TOP, BOTTOM = 100, 9000, 900, 8900
-MOST_STEPS, MOST_LABELS = 5, 8
+MOST_LABELS = 8
 UNIT = "tổ chức"
-
-
-def counts_scale(values: Iterable[int]) -> Scale:
-    """An axis from zero in whole numbers, parted by at most five round steps."""
-    high = max([1, *values])
-    step = next(
-        base * 10**power
-        for power in range(len(str(high)) + 1)
-        for base in STEPS
-        if base * 10**power * MOST_STEPS >= high
-    )
-    return Scale(0, -(-high // step) * step, step, 1, UNIT, TOP, BOTTOM)
 
 
 @dataclass(frozen=True)
@@ -73,12 +61,13 @@ def ngo_chart(years: NGOYears) -> SafeString:
     named = [year for one in shown for year in one.years]
     axis = Axis(min([years.lines[0].year, *named]), max([years.lines[-1].year, *named]))
     published = [value for one in shown for value in (one.row.value_low, one.row.value_high) if value is not None]
-    scale = counts_scale([*(line.counts.related for line in years.lines), *published])
+    counts = [line.counts.related for line in years.lines]
+    scale = counts_scale([*counts, *published], UNIT, top=TOP, bottom=BOTTOM)
     bits = [*_grid(scale), *(text_at(axis.x(year * 100), BOTTOM, str(year), "mid", dy=18) for year in axis.labels())]
     bits += _steps(years.lines, "direct", "Trực tiếp", axis, scale)
     bits += _steps(years.lines, "related", "Có quan hệ", axis, scale)
     bits += [_baseline(one, axis, scale, years.lines) for one in shown]
-    return drawing("plot tall", "c-ngo", finding(years), in_words(years), "".join(bits))
+    return drawing("plot tall", "c-ngos", finding(years), in_words(years), "".join(bits))
 
 
 def _grid(scale: Scale) -> list[str]:

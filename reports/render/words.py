@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from config.kit.money import ratio
 from config.kit.numbers import write_million_usd, write_number, write_scaled_vnd, write_usd
 from config.kit.text import no_break
+from reports.measure import Unit
+from reports.wording import goal_usd
 
 # Below this many cents a figure in millions would lose its digits.
 SHORTEST_IN_MILLIONS = 10_000_000
@@ -15,6 +18,37 @@ def short_usd(cents: int) -> tuple[str, str]:
     if abs(cents) >= SHORTEST_IN_MILLIONS:
         return write_million_usd(cents), "triệu USD"
     return write_usd(cents), "USD"
+
+
+def short_usd_beside(cents: int, goal: int | None) -> tuple[str, str]:
+    """The same, in full where it would read like the goal without being it: 34.999.999,99 is not "35,00 triệu"."""
+    short = short_usd(cents)
+    is_alike = goal is not None and cents != goal and short == short_usd(goal)
+    return (write_usd(cents), "USD") if is_alike else short
+
+
+def about_usd(cents: int, beside: int | None = None) -> str:
+    """A rough value: millions to one decimal ("31,2 triệu USD"), a small sum to the dollar; with more decimals where
+    it would read like the sum it stands beside without being it."""
+    told = _about_forms(cents)
+    if beside is None or beside == cents:
+        return told[0]
+    return next(one for one in told if one not in _about_forms(beside))
+
+
+def _about_forms(cents: int) -> list[str]:
+    """From the roughest form to the sum in full."""
+    millions = [no_break(write_million_usd(cents, places), "triệu USD") for places in (1, 2)]
+    full = [no_break(write_number(ratio(cents, 100, 0), 0), "USD"), no_break(write_usd(cents), "USD")]
+    return [*millions, *full] if abs(cents) >= SHORTEST_IN_MILLIONS else full
+
+
+def goal_said(value: int, comparison: str, unit: Unit) -> str:
+    """A goal as it was set: "trên 35 triệu USD", "5 lớp"."""
+    more = {"more_than": "trên ", "at_least": "ít nhất "}.get(comparison, "")
+    if unit is Unit.USD:
+        return f"{more}{goal_usd(value)}"
+    return f"{more}{said_vnd(value) if unit is Unit.VND else f'{write_number(value)} {unit}'}"
 
 
 def said_usd(cents: int) -> str:

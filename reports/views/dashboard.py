@@ -1,6 +1,7 @@
 """The start page: where the term stands."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,18 +14,17 @@ from config.kit.access import PermissionRequired, can
 from config.kit.clock import today
 from config.kit.lists import query_with
 from config.kit.numbers import write_percent
-from config.kit.partial_dates import UnreadableDate
 from reports.choices import Assessment
-from reports.facts import Facts, rough_days
-from reports.models import PublishedFigure, Target, Term
+from reports.due import due_items
+from reports.models import PublishedFigure
 from reports.permissions import ReportPermission
-from reports.queries import due_items
 from reports.render import board
 from reports.render.card_views import card_view
 from reports.render.published import published_lines
 from reports.render.words import time_left
-from reports.scorecards import Card, cards
-from reports.windows import Window, asked_term, read_day, term_at, unknown_term, usual_day
+from reports.views.asked import MEASURES, Look, asked_for, look_at
+from reports.views.exhibits import Shown, shown_exhibits
+from reports.windows import Window
 
 SHOWN_DUE = 6
 ASSESSMENT_TONES = {
@@ -33,6 +33,11 @@ ASSESSMENT_TONES = {
     Assessment.NOT_MET: ("bad", "bad"),
     Assessment.NOT_YET: ("", "dot"),
 }
+# Exhibits by their place on the page; those not named here stand after the divisions of the money.
+FIRST = ("cumulative",)
+SECOND = ("yearly", "training")
+DIVISIONS = ("sector", "district", "country", "ngo")
+FOLDED = ("owner", "modality", "form", "delegations_in_countries", "delegations_out_countries")
 
 
 class Dashboard(PermissionRequired, View):
@@ -43,99 +48,87 @@ class Dashboard(PermissionRequired, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         day = today()
-        terms = list(Term.objects.visible_to(request.user).active().order_by("start_on", "pk"))
-        window, problems = asked_window(request, terms, day)
+        asked = asked_for(request, day)
         context: dict[str, Any] = {
             "section": "dashboard",
-            "problems": problems,
-            "terms": terms,
+            "problems": asked.problems,
+            "terms": asked.terms,
             "due": due_items(day)[:SHOWN_DUE],
             "today": day,
             "due_url": reverse("office:due"),
             "can_edit": can(request.user, ReportPermission.EDIT),
         }
-        if window is None:
+        if asked.window is None:
             return render(request, "reports/no_term.html", context)
-        return render(request, self.template_name, context | term_context(request, window, day))
+        look = look_at(asked.window, asked.measure)
+        return render(request, self.template_name, context | term_context(request, look, day))
 
 
-def asked_window(request: HttpRequest, terms: Sequence[Term], day: date) -> tuple[Window | None, list[str]]:
-    """The term and day asked for, else the usual ones with a sentence on what could not be read."""
-    problems: list[str] = []
-    text = request.GET.get("term", "").strip()
-    term = asked_term(terms, text) if text else None
-    if text and term is None:
-        problems.append(unknown_term(text))
-    term = term or term_at(terms, day)
-    if term is None:
-        return None, problems
-    as_of = usual_day(term, day)
-    if asked := request.GET.get("as_of", "").strip():
-        try:
-            as_of = min(read_day(asked), term.period.end)
-        except UnreadableDate as error:
-            problems.append(str(error))
-    return Window(term, as_of), problems
-
-
-def term_context(request: HttpRequest, window: Window, day: date) -> dict[str, Any]:
+def term_context(request: HttpRequest, look: Look, day: date) -> dict[str, Any]:
     """Everything on the page that belongs to the term."""
-    facts, targets = window.facts(with_registers=False), list(Target.objects.of_term(window.term))
-    found = cards(targets, facts, window.as_of)
-    measure = "committed" if request.GET.get("measure") == "committed" else "disbursed"
+    window, facts, found = look.window, look.seen.facts, look.seen.cards
     context = {
-        "window": window,
         "term": window.term,
         "as_of": window.as_of,
         "has_begun": window.has_begun,
-        "has_money": bool(facts.committed.rows or facts.disbursed.rows),
         "is_empty": facts.is_empty,
         "elapsed": write_percent(facts.term.elapsed(window.as_of) * 100),
         "time_left": time_left(window.as_of, facts.term.end) if window.as_of < facts.term.end else "",
-        "days": day_links(request, window, day),
+        "stops": stops(request, window, day),
+        "measure": look.seen.measure,
+        "projector_url": f"{reverse('reports:projector')}?{look.query}",
         "cards": [card_view(card, facts, window.as_of) for card in found],
         "has_goals": any(card.goal is not None for card in found),
-        "assessed": [(row, *ASSESSMENT_TONES[Assessment(row.assessment)]) for row in targets if not row.figure],
+        "assessed": [(row, *ASSESSMENT_TONES[Assessment(row.assessment)]) for row in look.targets if not row.figure],
         "published": published_lines(PublishedFigure.objects.active().order_by("position", "pk")),
     }
-    return context | (figures_context(request, facts, found, window.as_of, measure) if window.has_begun else {})
+    return context | (figures_context(request, look) if window.has_begun else {})
 
 
-def figures_context(
-    request: HttpRequest, facts: Facts, found: Sequence[Card], as_of: date, measure: str
-) -> dict[str, Any]:
-    """Charts and tables, once the term has begun."""
-    rough = rough_days()
+def figures_context(request: HttpRequest, look: Look) -> dict[str, Any]:
+    """Sentences, exhibits and what is missing, once the term has begun."""
+    facts, found = look.seen.facts, look.seen.cards
     return {
         "lead": board.lead_parts(found),
-        "attention": board.attention(found, facts, as_of),
-        "cumulative": board.cumulative_chart(found, facts, as_of),
-        "yearly": board.yearly_chart(facts),
-        "year_table": board.year_table(facts),
-        "training_years": board.training_years(facts, found, as_of),
-        "training": board.class_rows(facts, rough),
-        "breakdowns": board.bar_tables(facts, measure),
-        "measure": measure,
+        "attention": board.attention(found, look.seen.as_of),
+        **placed(shown_exhibits(look)),
         "measures": [
-            (board.NAMES[name], f"?{query_with(request.GET, measure=name)}#phan-bo", name == measure)
-            for name in ("disbursed", "committed")
+            (board.NAMES[name], f"?{query_with(request.GET, measure=name)}#phan-bo", name == look.seen.measure)
+            for name in MEASURES
         ],
-        "delegations": board.delegation_tables(facts),
-        "partners": board.partner_rows(facts, rough),
-        "new_countries": ", ".join(facts.partners.new_countries),
         "missing": board.missing_lines(facts),
         "completeness": board.completeness_line(facts),
     }
 
 
-def day_links(request: HttpRequest, window: Window, day: date) -> list[tuple[str, str, bool]]:
-    """Links to the end of each year of the term that has begun, and to today inside it."""
+def placed(exhibits: Sequence[Shown]) -> dict[str, list[Shown]]:
+    """The exhibits by the part of the page they stand in, each part in the order of the catalogue."""
+    parts = {"first": FIRST, "second": SECOND, "divisions": DIVISIONS, "folded": FOLDED}
+    named = [key for keys in parts.values() for key in keys]
+    found = {part: [one for one in exhibits if one.exhibit.key in keys] for part, keys in parts.items()}
+    return found | {"others": [one for one in exhibits if one.exhibit.key not in named]}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A day of the term that one click leads to; without an address it has not come."""
+
+    label: str
+    url: str
+    is_current: bool = False
+
+
+def stops(request: HttpRequest, window: Window, day: date) -> list[Stop]:
+    """The end of each year of the term, those to come without an address, and today inside the term."""
     term, period = window.term, window.term.period
-    ends = [min(date(year, 12, 31), period.end) for year in period.years() if year <= day.year]
-    links = [(str(end.year), end) for end in ends]
+    ends = {min(date(year, 12, 31), period.end): str(year) for year in period.years()}
     if period.start <= day < period.end:
-        links.append(("Hôm nay", day))
-    return [
-        (label, f"?{query_with(request.GET, term=term.pk, as_of=end.isoformat())}", end == window.as_of)
-        for label, end in links
-    ]
+        ends.setdefault(day, "Hôm nay")
+
+    def stop(label: str, end: date) -> Stop:
+        if end > day:
+            return Stop(label, "")
+        url = f"?{query_with(request.GET, term=term.pk, as_of=end.isoformat())}"
+        return Stop(label, url, end == window.as_of)
+
+    return [stop(ends[end], end) for end in sorted(ends)]

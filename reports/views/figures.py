@@ -9,57 +9,58 @@ from django.views import View
 
 from config.kit.access import PermissionRequired
 from config.kit.clock import today
+from config.kit.text import upper_first
+from reports.measure import Subject
 from reports.measures import CATALOGUE, Figure
-from reports.models import PublishedFigure, Term
+from reports.models import PublishedFigure
 from reports.permissions import ReportPermission
 from reports.render.published import published_lines
-from reports.windows import Window, term_at, usual_day
-
-GROUPS = (
-    ("Cam kết", ("committed",)),
-    ("Giải ngân", ("disbursed",)),
-    ("Khoản viện trợ, tổ chức PCPNN", ("projects", "ngos", "outputs")),
-    ("Tập huấn, đối tác", ("training", "trainees", "sea")),
-    ("Đoàn", ("delegations", "guests", "patient", "medicine", "volunteers", "volunteer")),
-)
-REST = "Hội hữu nghị và con số khác"
+from reports.views.asked import asked_for
+from reports.windows import Window
 
 
 @dataclass(frozen=True)
 class Defined:
-    """A figure with the list of its rows in the present term."""
+    """A figure with the list of its rows at the term and day asked for."""
 
     figure: Figure
     url: str
 
+    @property
+    def scope(self) -> str:
+        """The days, the date and the records it goes by, and whether it may be added up."""
+        basis = self.figure.basis
+        dated = f"theo {basis.dated}" if basis.dated else ""
+        apart = "" if self.figure.adds_up else "không cộng lại với nhau"
+        return f"{upper_first('; '.join(filter(None, (basis.span, dated, basis.counted, apart))))}."
+
 
 class FigureDefinitions(PermissionRequired, View):
-    """Says of every figure what it counts; linked from the foot of every page."""
+    """Says of every figure what it counts, by `?term=` and `?as_of=`; linked from the foot of every page."""
 
     permission_required = ReportPermission.VIEW
     template_name = "reports/figures.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        terms = list(Term.objects.visible_to(request.user).active().order_by("start_on", "pk"))
-        term = term_at(terms, today())
-        window = Window(term, usual_day(term, today())) if term is not None else None
+        asked = asked_for(request, today())
+        window = asked.window
         context: dict[str, Any] = {
             "section": "dashboard",
-            "term": term,
+            "problems": asked.problems,
+            "terms": asked.terms,
+            "term": window.term if window is not None else None,
+            "as_of": window.as_of if window is not None else None,
+            "has_begun": window is not None and window.has_begun,
             "groups": grouped(window),
             "published": published_lines(PublishedFigure.objects.active().order_by("position", "pk")),
         }
         return render(request, self.template_name, context)
 
 
-def grouped(window: Window | None) -> list[tuple[str, list[Defined]]]:
-    """The catalogue in its groups; without a term there are no rows to open."""
-
-    def defined(one: Figure) -> Defined:
-        return Defined(one, one.rows(window.period) if window is not None and window.has_begun else "")
-
-    groups: dict[str, list[Defined]] = {title: [] for title, _ in (*GROUPS, (REST, ()))}
-    for key, one in CATALOGUE.items():
-        first = key.partition("_")[0]
-        groups[next((title for title, names in GROUPS if first in names), REST)].append(defined(one))
-    return [(title, found) for title, found in groups.items() if found]
+def grouped(window: Window | None) -> list[tuple[Subject, list[Defined]]]:
+    """The catalogue by subject; without a term that has begun there are no rows to open."""
+    period = window.period if window is not None and window.has_begun else None
+    groups: dict[Subject, list[Defined]] = {subject: [] for subject in Subject}
+    for one in CATALOGUE.values():
+        groups[one.basis.subject].append(Defined(one, "" if period is None else one.rows(period)))
+    return [(subject, found) for subject, found in groups.items() if found]

@@ -1,35 +1,31 @@
 """Pages of terms and their targets."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from config.kit.access import can
+from config.kit.clock import today
 from config.kit.lists import RegisterList
-from config.kit.numbers import write_number
-from config.kit.tables import Column, Fact, FactGroup, Link, Table, make_table
+from config.kit.tables import Column, Fact, FactGroup, Link, Table
 from config.kit.views import RecordCreate, RecordDetail, RecordEdit, RegisterPage, save_form
 from reports.actions import copy_targets
 from reports.filters import TermFilter
 from reports.forms import TargetForm, TermForm
-from reports.measures import CATALOGUE
 from reports.models import Target, Term
 from reports.registers import TARGETS, TERMS
+from reports.render import term_tables
+
+DAY = timedelta(days=1)
 
 
 def dashboard_of(term: Term) -> str:
     return f"{reverse('reports:dashboard')}?term={term.pk}"
-
-
-def goal_text(target: Target) -> str:
-    """The goal as the target states it, else its number with the unit of its figure."""
-    if target.goal_text or target.goal is None:
-        return target.goal_text
-    unit = CATALOGUE[target.figure].unit if target.figure in CATALOGUE else ""
-    return f"{target.get_comparison_display()} {write_number(target.goal)} {unit}".strip()
 
 
 class TermList(RegisterList):
@@ -42,12 +38,14 @@ class TermList(RegisterList):
         Column("name", "Nhiệm kỳ", lambda term: term.name, sort=("name",)),
         Column("start", "Từ ngày", lambda term: term.start_on, kind="date", sort=("start_on",)),
         Column("end", "Đến ngày", lambda term: term.end_on, kind="date", sort=("end_on",)),
+        Column("counting", "Ngày được tính", lambda term: term.get_counting_display()),
         Column("progress", "Tiến độ", lambda term: Link("Xem tiến độ", dashboard_of(term)), kind="link"),
     )
 
 
 class TermDetail(RecordDetail):
     register = TERMS
+    template_name = "reports/term_detail.html"
 
     def heading(self, record: Term) -> str:
         return f"Nhiệm kỳ {record.name}"
@@ -59,23 +57,36 @@ class TermDetail(RecordDetail):
             Fact("Đến ngày", record.end_on, "date"),
             Fact("Tiến độ", Link("Xem tiến độ của nhiệm kỳ", dashboard_of(record)), "link"),
         )
-        return [FactGroup("Thời gian", main), FactGroup("Cách tính", (Fact("In dưới các bảng", record.counting_rule),))]
+        counting = (
+            Fact("Ngày được tính", term_tables.days_of(record.period)),
+            Fact("Cách chọn ngày", record.get_counting_display()),
+        )
+        return [FactGroup("Thời gian", main), FactGroup("Cách tính", counting)]
 
     def tables(self, record: Term) -> Sequence[Table]:
-        may_edit = can(self.request.user, TARGETS.edit)
-        columns = (
-            Column("label", "Chỉ tiêu", lambda target: target.label),
-            Column("kind", "Kiểu", lambda target: target.get_kind_display()),
-            Column("goal", "Mức đặt ra", goal_text),
-            Column("assessment", "Đánh giá", lambda target: "" if target.figure else target.get_assessment_display()),
-            Column("text", "Nhận xét", lambda target: target.assessment_text),
-        )
-        url = (lambda target: TARGETS.url("edit", target.pk)) if may_edit else None
-        empty = "Nhiệm kỳ chưa đặt chỉ tiêu nào."
-        return [make_table("Chỉ tiêu", columns, Target.objects.of_term(record), url=url, empty=empty)]
+        targets = list(Target.objects.of_term(record))
+        may_edit = can(self.request.user, TARGETS.edit) and not record.is_archived
+        return [
+            term_tables.target_table(targets, may_edit=may_edit),
+            *term_tables.milestone_tables(targets, record),
+            term_tables.effect_table(record, today()),
+        ]
+
+    def more_context(self, record: Term) -> dict[str, Any]:
+        archived = Target.objects.archived().filter(term=record).order_by("position", "pk")
+        return {
+            "archived": [
+                (target, TARGETS.url("history", target.pk), TARGETS.url("restore", target.pk)) for target in archived
+            ],
+            "may_restore": can(self.request.user, TARGETS.edit),
+        }
 
     def actions(self, record: Term) -> Sequence[tuple[str, str]]:
-        return [("Thêm chỉ tiêu", f"{TARGETS.url('create')}?term={record.pk}")]
+        following = {"copy_from": record.pk, "start_on": f"{record.end_on + DAY:%d/%m/%Y}", "counting": record.counting}
+        return [
+            ("Thêm chỉ tiêu", f"{TARGETS.url('create')}?term={record.pk}"),
+            ("Lập nhiệm kỳ sau", f"{TERMS.url('create')}?{urlencode(following)}"),
+        ]
 
 
 class TermCreate(RecordCreate):

@@ -13,7 +13,7 @@ from config.accounts.models import User
 from config.kit import writing
 from config.office.due import due_groups
 from config.reference.models import Country
-from reports.queries import Kind, due_items
+from reports.due import due_items
 from tests.factories import aid as make
 
 LIST = "/aid/ngos/certificates/"
@@ -87,7 +87,7 @@ def test_what_ran_out_yesterday_shows_everywhere(leader_client: Client) -> None:
     row = leader_client.get("/aid/ngos/").context["rows"][0]
     assert strip_tags(row.cells[4].html) == "Đã hết hạn ngày 31/05/2019"
     assert found(leader_client, "state=expired") == {"77"}
-    assert [(item.label, item.said) for item in due_items(TODAY) if item.kind is Kind.CERTIFICATE] == [
+    assert [(item.label, item.said) for item in due_items(TODAY) if item.kind == "certificate"] == [
         (f"Giấy đăng ký hoạt động của {certificate.ngo.name} hết hạn", "Quá hạn 1 ngày")
     ]
 

@@ -103,6 +103,8 @@ TYPED = {
     "active_to": ["2016"],
     "from": ["2016-02-01"],
     "to": ["2017-12-31"],
+    "no_figures_from": ["2016-01-01"],
+    "no_figures_to": ["2016-12-31"],
     "running_from": ["2016-01-01"],
     "running_to": ["2016-12-31"],
     "approved_from": ["2017-01-01"],

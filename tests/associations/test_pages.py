@@ -108,7 +108,7 @@ def fill(register: str, count: int) -> Any:
 
 
 QUERIES = {
-    "association": {"list": 12, "detail": 15, "export": 8},
+    "association": {"list": 14, "detail": 15, "export": 8},
     "partner": {"list": 11, "detail": 14, "export": 7},
     "training": {"list": 10, "detail": 9, "export": 6},
     "event": {"list": 9, "detail": 9, "export": 6},

@@ -13,7 +13,7 @@ from config.kit.registers import Register
 from config.office.registers import REGISTERS
 
 # Argument of an address -> the value with which the contracts open it.
-ARGUMENTS: dict[str, Any] = {"year": 2019}
+ARGUMENTS: dict[str, Any] = {"year": 2019, "key": "cumulative"}
 ALL_REGISTERS: tuple[Register, ...] = (*REGISTERS, USERS)
 
 

@@ -25,6 +25,10 @@ NUMBERED = [
     "office:due",
     "office:search",
     "reports:dashboard",
+    "reports:projector",
+    "reports:exhibit",
+    "reports:exhibit-svg",
+    "reports:exhibit-xlsx",
     "reports:report-list",
 ]
 
@@ -114,6 +118,8 @@ ELSEWHERE = {
     "reports:dashboard": ("term", "as_of"),
     "office:search": ("q",),
     "office:history": ("by", "register"),
+    "office:due": ("kind", "when"),
+    "office:due-ics": ("kind", "when"),
     "office:import-batch": ("show", "page"),
     "office:import": ("register",),
     "accounts:login": ("next",),

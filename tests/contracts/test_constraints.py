@@ -16,7 +16,7 @@ from tests.contracts.world import MAKERS
 from tests.factories.aid import make_commitment, make_disbursement, make_place
 from tests.factories.associations import make_association, make_membership
 from tests.factories.delegations import country_of, make_delegation
-from tests.factories.reports import make_target, make_term
+from tests.factories.reports import make_milestone, make_target, make_term
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +90,11 @@ def _targets() -> list[Callable[[], Any]]:
     return [lambda: make_target(term, position=1)] * 2
 
 
+def _milestones() -> list[Callable[[], Any]]:
+    target = make_target(make_term())
+    return [lambda: make_milestone(target, 2012, 5)] * 2
+
+
 def _last_kinds(model: Any) -> Any:
     """Settings have no register of their own."""
     return save(model(key="rate-max-age-days", value="45"), by=None)
@@ -106,6 +111,8 @@ CHECKS: dict[str, tuple[Callable[[], Any], Values]] = {
     "reports_term_ends_after_start": (make_term, {"end_on": date(2010, 1, 1)}),
     "reports_target_goal_not_negative": (lambda: make_target(make_term()), {"goal": -1}),
     "reports_target_measured_or_assessed": (lambda: make_target(make_term()), {"figure": ""}),
+    "reports_milestone_not_negative": (lambda: make_milestone(make_target(make_term()), 2012, 5), {"goal": -1}),
+    "reports_milestone_year": (lambda: make_milestone(make_target(make_term()), 2012, 5), {"year": 1944}),
     "reports_published_range": (lambda: save(_published(), by=None), {"value_high": 5}),
     "reports_report_year": (lambda: save(Report(year=2019, body=_body()), by=None), {"year": 1944}),
 }
@@ -138,6 +145,7 @@ ONCE: dict[str, Callable[[], list[Callable[[], Any]]]] = {
     ),
     "associations_membership_once": _memberships,
     "reports_target_position_once": _targets,
+    "reports_milestone_once_a_year": _milestones,
     "reports_report_one_per_year": lambda: _repeated(Report, year=2019, body=_body()),
 }
 

@@ -26,6 +26,8 @@ OVERVIEWS = {
     "reports:report-list": "",
     "reports:ngo-years": "",
     "reports:dashboard": "?as_of=2019-12-31",
+    "reports:projector": "?as_of=2019-12-31",
+    "reports:exhibit": "?as_of=2019-12-31",
 }
 ADDRESSES = (
     [(name, query) for name in LISTS for query in ("", "?export=csv", "?export=xlsx", "?archived=all")]

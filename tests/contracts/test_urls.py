@@ -88,6 +88,10 @@ REGISTERS: dict[str, dict[str, Answer]] = {
 PAGES: dict[str, Answer] = {
     "reports:dashboard": Answer("/", ALL_SIGNED_IN),
     "reports:figures": Answer("/reports/figures/", ALL_SIGNED_IN),
+    "reports:projector": Answer("/reports/projector/", ALL_SIGNED_IN),
+    "reports:exhibit": Answer("/reports/exhibits/<slug:key>/", ALL_SIGNED_IN),
+    "reports:exhibit-svg": Answer("/reports/exhibits/<slug:key>.svg", ALL_SIGNED_IN),
+    "reports:exhibit-xlsx": Answer("/reports/exhibits/<slug:key>.xlsx", ALL_SIGNED_IN),
     "reports:reconversion": Answer("/reports/reconversion/", ENTERS, ENTERS),
     "reports:briefing": Answer("/delegations/<int:pk>/briefing/", ALL_SIGNED_IN),
     "reports:briefing-pdf": Answer("/delegations/<int:pk>/briefing.pdf", ALL_SIGNED_IN),
@@ -138,6 +142,7 @@ PAGES: dict[str, Answer] = {
     "office:search": Answer("/search/", ALL_SIGNED_IN),
     "office:history": Answer("/history/", ALL_SIGNED_IN),
     "office:due": Answer("/due/", ALL_SIGNED_IN),
+    "office:due-ics": Answer("/due.ics", ALL_SIGNED_IN),
     "office:administration": Answer("/administration/", ENTERS, NOT_SENT_BY_ENTERS),
     "office:roles": Answer("/administration/roles/", ENTERS, NOT_SENT_BY_ENTERS),
     "office:healthz": Answer("/healthz", EVERYBODY, EVERYBODY),

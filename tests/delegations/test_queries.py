@@ -53,7 +53,7 @@ def test_counts_by_direction_kind_and_year_of_arrival() -> None:
 
 def test_counts_of_nothing() -> None:
     assert queries.delegation_counts(YEARS) == []
-    assert queries.delegations_by_country(YEARS, Direction.IN) == []
+    assert queries.delegations_by_country(YEARS) == []
 
 
 def test_great_sums_are_exact() -> None:
@@ -64,16 +64,18 @@ def test_great_sums_are_exact() -> None:
 
 
 def test_by_country_counts_a_delegation_in_each_of_its_countries() -> None:
-    make_delegation(["KR", "LA"], arrival_on=date(2018, 2, 2))
-    make_delegation(["KR"], arrival_on=date(2018, 3, 3))
+    make_delegation(["KR", "LA"], arrival_on=date(2018, 2, 2), headcount=7)
+    make_delegation(["KR"], arrival_on=date(2018, 3, 3), headcount=5)
     make_delegation(["TH"], arrival_on=date(2018, 3, 3), direction=Direction.OUT)
     make_delegation(["TH"], arrival_on=date(2018, 3, 3), status=DelegationStatus.CANCELLED)
     make_delegation([], arrival_on=date(2018, 3, 3))
     make_delegation(["LA"], arrival_on=date(2020, 1, 1))
 
-    assert queries.delegations_by_country(YEARS, Direction.IN) == [
-        CountryCount(country_of("KR").pk, "Hàn Quốc", 2),
-        CountryCount(country_of("LA").pk, "Lào", 1),
+    assert queries.delegations_by_country(YEARS) == [
+        CountryCount("in", country_of("KR").pk, "Hàn Quốc", 2, 12),
+        CountryCount("in", country_of("LA").pk, "Lào", 1, 7),
+        CountryCount("in", None, "", 1, 0),
+        CountryCount("out", country_of("TH").pk, "Thái Lan", 1, 0),
     ]
 
 

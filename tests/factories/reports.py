@@ -17,7 +17,7 @@ from aid.models import (
 from config.kit.writing import save
 from config.reference.models import Place
 from reports.choices import TargetKind
-from reports.models import Target, Term
+from reports.models import Milestone, Target, Term
 
 Shared = Sequence[tuple[Any, str | None]]
 
@@ -41,6 +41,10 @@ def make_target(term: Term, **fields: Any) -> Target:
         "comparison": "more_than",
     }
     return save(Target(term=term, **defaults | fields), by=None)
+
+
+def make_milestone(target: Target, year: int, goal: int) -> Milestone:
+    return save(Milestone(target=target, year=year, goal=goal), by=None)
 
 
 def giver(**fields: Any) -> ForeignNGO:

@@ -220,5 +220,5 @@ def test_the_preview_asks_the_same_number_of_questions(
     make_office()
     make_many_projects(times)
 
-    with django_assert_num_queries(120):
+    with django_assert_num_queries(124):
         leader_client.get(PREVIEW)

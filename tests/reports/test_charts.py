@@ -6,22 +6,18 @@ from decimal import Decimal
 
 import pytest
 
-from config.kit.money import ratio
-from config.kit.numbers import write_million_usd, write_percent
-from reports.breakdowns import Part
+from config.kit.numbers import write_million_usd
+from reports.render.bar_charts import Bar, Moment, YearField, bars, columns, lines_of, timeline, year_fields
 from reports.render.charts import (
     Scale,
     Series,
     YearBars,
     YearSpan,
     at,
-    bar,
-    bar_rows,
     cumulative,
     dots_meter,
     meter,
     scale_of,
-    share_of,
     yearly,
     years_meter,
 )
@@ -77,7 +73,9 @@ def term_chart(points: list[tuple[int, int]], today: int = 1461) -> str:
         Series("Giải ngân", True, [(0, 0)], 30 * MILLION, "trên 30"),
     ]
     years = [YearSpan("2015", 0, 365), YearSpan("2016", 365, 731)]
-    return cumulative(series, years, 2192, today, today_label="đến 31/12/2018", description="Đến ngày 31/12/2018 …")
+    return cumulative(
+        series, years, 2192, today, today_label="đến 31/12/2018", title="Đúng nhịp", description="Đến ngày 31/12/2018 …"
+    )
 
 
 def test_the_cumulative_chart_draws_its_line_pace_and_names() -> None:
@@ -100,6 +98,22 @@ def test_the_cumulative_chart_shades_what_is_to_come_only() -> None:
     assert 'class="future"' not in term_chart([(0, 0), (2192, MILLION)], today=2192)
 
 
+def test_a_pace_goes_through_its_milestones() -> None:
+    series = [
+        Series(
+            "Cam kết", False, [(0, 0)], 35 * MILLION, "trên 35", pace=[(0, 0), (365, 5 * MILLION), (731, 35 * MILLION)]
+        )
+    ]
+    svg = cumulative(series, [], 731, 100, today_label="", title="", description="")
+    paces = [line for line in tree(svg).iter("line") if line.get("class") == "pace"]
+
+    # 365 of 731 days: 1 % + 84 % · 365/731 = 42,94 %; 5 of 40 million: 91 − 84/8 = 80,5 %.
+    assert [(line.get("x1"), line.get("y1"), line.get("x2"), line.get("y2")) for line in paces] == [
+        ("1.00%", "91.00%", "42.94%", "80.50%"),
+        ("42.94%", "80.50%", "85.00%", "17.50%"),
+    ]
+
+
 def test_a_chart_has_a_role_a_name_and_its_figures_in_words() -> None:
     root = tree(term_chart([(0, 0), (1461, MILLION)]))
     title, description = root.find("title"), root.find("desc")
@@ -108,53 +122,34 @@ def test_a_chart_has_a_role_a_name_and_its_figures_in_words() -> None:
     assert description is not None
     assert root.get("role") == "img"
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
-    assert (title.text, description.text) == ("Lũy kế so với nhịp của nhiệm kỳ", "Đến ngày 31/12/2018 …")
+    assert (title.text, description.text) == ("Đúng nhịp", "Đến ngày 31/12/2018 …")
 
 
 def test_yearly_bars_stand_on_the_axis_and_years_ahead_are_named() -> None:
     svg = yearly(
-        [YearBars("2015", 5 * MILLION, 4 * MILLION), YearBars("2016", -MILLION, 0), YearBars("2017", None, None)],
+        [
+            YearBars("2015", 5 * MILLION, 4 * MILLION),
+            YearBars("2016", -MILLION, 0, "▼ 100,0%"),
+            YearBars("2017", None, None),
+        ],
+        title="Giảm",
         description="Năm 2015 …",
     )
     bars = [(rect.get("class"), rect.get("y"), rect.get("height")) for rect in tree(svg).iter("rect")]
 
-    # The axis runs from −2 to 6 million between 88 % and 13 %: one million is 9,375 %, zero at 69,25 %.
+    # The axis runs from −2 to 6 million between 79 % and 13 %: one million is 8,25 %, zero at 62,5 %.
     assert bars == [
-        ("open", "22.38%", "46.87%"),
-        ("full", "31.75%", "37.50%"),
-        ("open", "69.25%", "9.38%"),
-        ("full", "69.25%", "0.00%"),
+        ("open", "21.25%", "41.25%"),
+        ("full", "29.50%", "33.00%"),
+        ("open", "62.50%", "8.25%"),
+        ("full", "62.50%", "0.00%"),
     ]
-    assert {"5,0", "4,0", "-1,0", "0,0", "chưa đến"} <= set(texts(svg))
-
-
-@pytest.mark.parametrize(
-    ("value", "largest", "width"),
-    [(50, 100, "50.0"), (1, 3, "33.3"), (-5, 100, "0.0"), (0, 0, "0.0"), (100, 100, "100.0")],
-)
-def test_a_bar_is_as_long_as_its_share_of_the_largest(value: int, largest: int, width: str) -> None:
-    assert f'width="{width}"' in bar(value, largest, is_rest=False)
-
-
-def test_names_and_addresses_are_escaped() -> None:
-    part = Part("1", '<script>"', 5, '/?a=1&b="', is_rest=True)
-
-    html = bar_rows([part], 5, ["0,05"], 5)
-
-    assert '<a href="/?a=1&amp;b=&quot;">&lt;script&gt;&quot;</a>' in html
-    assert 'class="rest"' in html
-    assert "100,0%" in html
+    assert {"5,0", "4,0", "-1,0", "0,0", "▼ 100,0%", "chưa đến"} <= set(texts(svg))
 
 
 @pytest.mark.parametrize("value", [0, 1, -1, 333, 334, -667, 9995, 10005, 999_999_999])
-@pytest.mark.parametrize("total", [1, 3, -7, 2000, 10**9])
-def test_shares_and_cells_are_written_as_the_kit_writes_them(value: int, total: int) -> None:
-    assert share_of(value, total) == write_percent(ratio(value * 100, total, 1))
+def test_cells_are_written_as_the_kit_writes_them(value: int) -> None:
     assert in_cell(value * 10**6) == write_million_usd(value * 10**6)
-
-
-def test_a_share_of_nothing_is_no_number() -> None:
-    assert share_of(5, 0) == "–"
 
 
 def test_a_small_sum_keeps_the_digits_it_needs() -> None:
@@ -191,6 +186,58 @@ def test_below_zero_the_meter_is_empty_and_says_so() -> None:
 
     assert 'width="0.00%"' in svg
     assert tree(svg).get("aria-label") == "Đạt -2,0% chỉ tiêu; theo thời gian cần 50,0%"
+
+
+def test_bars_start_from_one_line_and_those_below_zero_go_to_the_left() -> None:
+    rows = [Bar("Y tế", 30, "0,30"), Bar("Khác", -10, "-0,10", is_rest=True)]
+    svg = bars(rows, name="sector", unit="triệu USD", title="Y tế", description="…")
+    found = [(rect.get("class"), rect.get("x"), rect.get("width"), rect.get("y")) for rect in tree(svg).iter("rect")]
+
+    # 60 % hold −10 to 30: zero at 15 %, a unit is 1,5 %. A name takes 16 pixels, a bar 14, then 12 to the next.
+    assert found == [("full", "15.00%", "45.00%", "36"), ("rest", "0.00%", "15.00%", "78")]
+    assert texts(svg) == ["triệu USD", "Y tế", "0,30", "Khác", "-0,10"]
+    assert tree(svg).get("height") == "104"
+
+
+def test_bars_of_nothing_have_no_length() -> None:
+    svg = bars([Bar("Y tế", 0, "0,00")], name="sector", unit="", title="", description="")
+
+    assert [rect.get("width") for rect in tree(svg).iter("rect")] == ["0.00%"]
+
+
+def test_long_names_take_two_lines_and_no_more() -> None:
+    assert lines_of("Sở Nông nghiệp và Phát triển nông thôn") == ["Sở Nông nghiệp và Phát triển nông thôn"]
+    assert lines_of("một hai ba bốn năm", 8) == ["một hai", "ba bốn …"]
+    assert lines_of("A" * 60) == ["A" * 44 + "…"]
+
+
+def test_columns_stand_on_the_axis_and_years_ahead_are_named() -> None:
+    svg = columns(
+        [("2015", 500), ("2016", 0), ("2017", None)], name="visits", unit="lượt người", title="", description=""
+    )
+    found = [(rect.get("y"), rect.get("height")) for rect in tree(svg).iter("rect")]
+
+    # 500 fills the axis between 88 % and 15 %.
+    assert found == [("15.00%", "73.00%"), ("88.00%", "0.00%")]
+    assert texts(svg) == ["lượt người", "2015", "500", "2016", "0", "2017", "chưa đến"]
+
+
+def test_fields_of_years_are_told_apart_by_shade_and_words() -> None:
+    fields = [YearField("2015", "full", "2", "đạt"), YearField("2016", "open", "0", "không đạt")]
+    svg = year_fields(fields, name="training", title="", description="")
+
+    assert [rect.get("class") for rect in tree(svg).iter("rect")] == ["full", "open"]
+    assert texts(svg) == ["2015", "2", "đạt", "2016", "0", "không", "đạt"]
+
+
+def test_a_line_of_time_has_its_points_by_day() -> None:
+    rows = [("Lào <b>", [Moment(0, True, "2015"), Moment(365, False, "2016")])]
+    svg = timeline(rows, [("2015", 0)], 730, name="sea", title="", description="")
+    found = [(point.get("class"), point.get("cx")) for point in tree(svg).iter("circle")]
+
+    # 2 % to 98 %: half the days are 50 %.
+    assert found == [("full", "2.00%"), ("d-open", "50.00%")]
+    assert "Lào <b>" in texts(svg)
 
 
 def test_meters_of_years_and_of_names_escape_and_name() -> None:

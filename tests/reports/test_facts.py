@@ -7,10 +7,11 @@ import pytest
 
 from aid.choices import Sector, Stage
 from config.kit.periods import Period
-from config.kit.writing import archive
+from config.kit.writing import archive, save
 from config.reference.models import Country, Place
 from reports.facts import Facts, gather
 from reports.measures import figure
+from tests.factories.aid import make_agency
 from tests.factories.reports import commit, disburse, giver, place, project
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +198,43 @@ def test_communes_count_in_their_district_and_new_communes_for_themselves() -> N
     }
 
 
+def test_owner_modality_and_form_take_rows_whole() -> None:
+    health, school = make_agency("Sở Y tế thử"), make_agency("Trường thử")
+    one = project(owner=health, modality="project")
+    other = project(owner=school, modality="non_project")
+    bare = project(modality="project")
+    disburse(one, date(2016, 1, 1), "10", form="cash")
+    disburse(one, date(2016, 1, 2), "2", form="goods")
+    disburse(other, date(2016, 1, 3), "30", form="experts")
+    disburse(bare, date(2016, 1, 4), "-4", form="")
+
+    facts = gather(TERM)
+
+    assert parts(facts, "disbursed_usd_by_owner") == {
+        "Trường thử": 3000,
+        "Sở Y tế thử": 1200,
+        "Chưa rõ chủ khoản viện trợ": -400,
+    }
+    assert parts(facts, "disbursed_usd_by_modality") == {"Phi dự án": 3000, "Dự án": 800}
+    assert parts(facts, "disbursed_usd_by_form") == {
+        "Chuyên gia, tình nguyện viên": 3000,
+        "Tiền": 1000,
+        "Hiện vật": 200,
+        "Chưa rõ": -400,
+    }
+    assert parts(facts, "committed_usd_by_owner") == {}
+
+
+def test_a_project_counts_for_its_owner_of_today() -> None:
+    old, new = make_agency("Chủ cũ"), make_agency("Chủ mới")
+    one = project(owner=old)
+    commit(one, date(2016, 1, 1), "10")
+    one.owner = new
+    save(one, by=None)
+
+    assert parts(gather(TERM), "committed_usd_by_owner") == {"Chủ mới": 1000}
+
+
 def test_years_of_a_period_that_covers_them_in_part_say_so() -> None:
     facts = gather(Period(date(2015, 3, 1), date(2017, 12, 31), "kỳ"))
 
@@ -252,5 +290,5 @@ def test_gathering_asks_the_same_number_of_questions(times: int, django_assert_n
         disburse(one, date(2016, 7, 1), "1", dated_precision="year", status="estimate")
         disburse(one, date(2016, 7, 1), None)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         gather(TERM)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from config.kit.periods import Period
 from reports import narrative
-from reports.narrative_term import every_year, partners, remaining, total
+from reports.narrative_term import behind, count, every_year, partners, remaining, total
 from reports.summary import Summary, TargetStand, TermStand
 from reports.summary_rows import PartnerRow
 from reports.wording import Span
@@ -54,6 +54,39 @@ def test_running_and_behind() -> None:
     assert total(target, TERM) == (
         "Lũy kế từ đầu nhiệm kỳ đến ngày 31/12/2018, giá trị giải ngân đạt 15,6 triệu USD, bằng 52,0% chỉ tiêu nhiệm "
         "kỳ (trên 30 triệu USD), chậm so với tiến độ (66,7% thời gian nhiệm kỳ đã qua)."
+    )
+
+
+def test_running_and_behind_its_milestones() -> None:
+    target = money_target("behind", "15.6", goal="30", share="52.0", noun="giá trị giải ngân", due=Decimal("61.7"))
+
+    assert total(target, TERM).endswith(", chậm so với tiến độ (theo mốc hằng năm phải đạt 61,7%).")
+
+
+def test_a_plain_count() -> None:
+    target = TargetStand(
+        "count",
+        "Mở rộng quan hệ",
+        "tổ chức PCPNN có quan hệ",
+        "tổ chức",
+        "not_yet",
+        "",
+        comparison="at_least",
+        actual=72,
+        goal=90,
+        percent=Decimal("80.0"),
+    )
+
+    assert count(target, TERM) == (
+        "Tổ chức PCPNN có quan hệ đến ngày 31/12/2018: 72 tổ chức, bằng 80,0% chỉ tiêu nhiệm kỳ (ít nhất 90 tổ chức), "
+        "chưa đạt chỉ tiêu."
+    )
+    assert count(replace(target, actual=90, state="met", percent=Decimal("100.0")), TERM).endswith(", đạt chỉ tiêu.")
+    assert count(replace(target, state="no_goal", goal=None), TERM).endswith(
+        "tổ chức. Nhiệm kỳ chưa đặt chỉ tiêu bằng số."
+    )
+    assert count(replace(target, actual=None), TERM) == (
+        "Tổ chức PCPNN có quan hệ đến ngày 31/12/2018: chưa có số liệu."
     )
 
 
@@ -128,6 +161,16 @@ def test_training_with_gaps() -> None:
     assert every_year(classes(states, "not_met"), ENDED) == (
         "Có 05/06 năm tổ chức lớp tập huấn; năm 2017 chưa tổ chức được."
     )
+
+
+def test_another_figure_with_gaps() -> None:
+    states = {**dict.fromkeys(range(2015, 2021), "đạt"), 2017: "không đạt"}
+    delegations = replace(classes(states, "not_met", goal=2), noun="số đoàn vào theo năm", unit="đoàn")
+    money = replace(classes(states, "not_met", goal=500_000_000), noun="giá trị giải ngân theo năm", unit="USD")
+
+    assert every_year(delegations, ENDED) == "Có 05/06 năm có đủ 02 đoàn; năm 2017 chưa đủ."
+    assert every_year(money, ENDED) == "Có 05/06 năm có đủ 5 triệu USD; năm 2017 chưa đủ."
+    assert behind(replace(ENDED, targets=(delegations,))) == ["Năm 2017 chưa đủ đoàn theo chỉ tiêu nhiệm kỳ."]
 
 
 def test_training_so_far() -> None:

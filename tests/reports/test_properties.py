@@ -1,204 +1,287 @@
-"""Any ledger: every breakdown adds up to its total, and each number is an independent sum over the rows."""
+"""Any ledger: every figure of money is an independent sum over its rows, every breakdown adds up, every list agrees.
+
+With the tests of the other registers (test_properties_*.py) these are 200 random data sets, each seen on five days.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
+from unittest import mock
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aid.choices import Sector, Stage
+from aid.choices import AidForm, Modality, Sector, Stage
 from aid.models import AidProject, Commitment, Disbursement, ForeignNGO, PlaceShare, ProjectDonor, SectorShare
-from config.kit.clock import now
+from aid.queries.completeness import Completeness
+from config.accounts.models import User
 from config.kit.periods import Period
-from config.reference.models import Country, Place
+from config.reference.models import Agency, Country, Place, PlaceSuccession
 from reports.facts import gather
-from reports.measures import figure
+from reports.measures import CATALOGUE
+from tests.reports.random_rows import (
+    AS_OF,
+    TERM,
+    Known,
+    Lists,
+    Told,
+    archived,
+    assert_told,
+    divide,
+    known_days,
+    seldom,
+    shares,
+    undone,
+    within,
+)
 
 pytestmark = pytest.mark.django_db
 
-PERIOD = Period(date(2015, 3, 1), date(2018, 10, 31), "kỳ")
-FIRST_DAY, DAYS = date(2014, 6, 1), 2000
-GIVERS, SECTORS, PLACES = 3, (Sector.HEALTH, Sector.EDUCATION, Sector.OTHER), 4
-
-
-@st.composite
-def shares(draw: Any, size: int) -> list[tuple[int, Decimal | None]]:
-    """Some of `size` keys, each with a percentage or all without; percentages add up to 100,00."""
-    keys = draw(st.lists(st.integers(0, size - 1), unique=True, max_size=size))
-    if not keys or draw(st.booleans()):
-        return [(key, None) for key in keys]
-    cuts = sorted(draw(st.sets(st.integers(1, 9999), min_size=len(keys) - 1, max_size=len(keys) - 1)))
-    return [(key, Decimal(b - a) / 100) for key, a, b in zip(keys, [0, *cuts], [*cuts, 10000], strict=True)]
-
+SIDES = {"committed": Commitment, "disbursed": Disbursement}
+KEYS = [key for key in CATALOGUE if key.partition("_")[0] in SIDES]
+GIVERS, OWNERS, SECTORS, PLACES = 3, 2, (Sector.HEALTH, Sector.EDUCATION, Sector.OTHER), 4
 
 PROJECT = st.fixed_dictionaries(
     {
         "donors": shares(GIVERS),
         "sectors": shares(len(SECTORS)),
         "places": shares(PLACES),
-        "stage": st.sampled_from([Stage.IMPLEMENTING, Stage.IMPLEMENTING, Stage.REJECTED]),
-        "is_archived": st.sampled_from([False, False, False, True]),
+        "stage": st.sampled_from([Stage.IMPLEMENTING, Stage.REVOKED, Stage.REJECTED]),
+        "modality": st.sampled_from(Modality.values),
+        "owner": st.none() | st.integers(0, OWNERS - 1),
+        "is_archived": seldom,
     }
 )
+CENTS = st.none() | st.integers(-(10**9), 10**9).filter(bool) | st.sampled_from([-1, 1, 2, 3, 7])
 ROW = st.fixed_dictionaries(
     {
-        "side": st.sampled_from(["commitment", "disbursement"]),
+        "side": st.sampled_from(sorted(SIDES)),
         "project": st.integers(0, 2),
         "donor": st.none() | st.integers(0, GIVERS - 1),
-        "day": st.integers(0, DAYS),
-        "cents": st.none() | st.integers(-(10**9), 10**9).filter(bool),
+        "known": known_days,
+        "cents": CENTS,
+        "vnd": st.none() | st.integers(-(10**12), 10**12),
         "status": st.sampled_from(["final", "estimate"]),
-        "is_archived": st.sampled_from([False, False, False, True]),
+        "form": st.sampled_from([*AidForm.values, ""]),
+        "is_archived": seldom,
     }
 )
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """One example's rows, gone afterwards."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def archived(is_archived: bool) -> dict[str, Any]:
-    return {"archived_at": now(), "archive_reason": "Nhập trùng"} if is_archived else {}
-
-
-class World:
+class Office:
     """The rows of one example in the database, and the plain lists they came from."""
 
     def __init__(self, projects: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
         self.projects, self.rows = projects, rows
-        lands = [Country.objects.get(code="KR"), Country.objects.get(code="KR"), None]
+        korea = Country.objects.get(code="KR")
         self.givers = [
-            ForeignNGO.objects.create(code=f"G{i}", name=f"Bên {i}", home_country=land) for i, land in enumerate(lands)
+            ForeignNGO.objects.create(code=f"G{i}", name=f"Bên {i}", home_country=land, **archived(i == 1))
+            for i, land in enumerate([korea, korea, None])
         ]
-        district = Place.objects.create(code="d", name="Huyện thử", level="district")
-        self.places = [
-            district,
-            Place.objects.create(code="c1", name="Xã một", level="commune", parent=district),
-            Place.objects.create(code="c2", name="Xã hai", level="commune", parent=district),
-            Place.objects.create(code="c3", name="Xã mới", level="commune"),
-        ]
+        self.owners = [Agency.objects.create(name=f"Sở thử {i}") for i in range(OWNERS)]
+        self.places = self._places()
         self.stored = [self._project(number, values) for number, values in enumerate(projects)]
-        for values in rows:
-            self._row(values)
+        for name, model in SIDES.items():
+            model.objects.bulk_create(self._row(model, values) for values in rows if values["side"] == name)
+
+    def _places(self) -> list[Place]:
+        district = Place.objects.create(code="d", name="Huyện thử", level="district")
+        inside = [("c1", "Xã một", district), ("c2", "Xã hai", district), ("c3", "Xã mới", None)]
+        return [district] + [
+            Place.objects.create(code=code, name=name, level="commune", parent=parent) for code, name, parent in inside
+        ]
 
     def _project(self, number: int, values: dict[str, Any]) -> AidProject:
-        made = AidProject.objects.create(
-            code=f"P{number}",
-            name="Nước sạch",
-            modality="project",
-            stage=values["stage"],
-            **archived(values["is_archived"]),
+        owner = None if values["owner"] is None else self.owners[values["owner"]]
+        [made] = AidProject.objects.bulk_create(
+            [
+                AidProject(
+                    code=f"P{number}",
+                    name="Nước sạch",
+                    modality=values["modality"],
+                    stage=values["stage"],
+                    owner=owner,
+                    **archived(values["is_archived"]),
+                )
+            ]
         )
-        ProjectDonor.objects.bulk_create(
-            ProjectDonor(project=made, ngo=self.givers[key], percent=part) for key, part in values["donors"]
+        kinds: Any = (
+            (ProjectDonor, "ngo", "donors", self.givers),
+            (SectorShare, "sector", "sectors", SECTORS),
+            (PlaceShare, "place", "places", self.places),
         )
-        SectorShare.objects.bulk_create(
-            SectorShare(project=made, sector=SECTORS[key], percent=part) for key, part in values["sectors"]
-        )
-        PlaceShare.objects.bulk_create(
-            PlaceShare(project=made, place=self.places[key], percent=part) for key, part in values["places"]
-        )
+        for model, key, name, what in kinds:
+            model.objects.bulk_create(
+                model(project=made, percent=part, **{key: what[index]}) for index, part in values[name]
+            )
         return made
 
-    def _row(self, values: dict[str, Any]) -> None:
-        cents = values["cents"]
-        is_known = cents is not None
-        model = Commitment if values["side"] == "commitment" else Disbursement
-        own = {"kind": "amendment"} if model is Commitment else {"is_refund": is_known and cents < 0}
-        model.objects.create(
+    def _row(self, model: Any, values: dict[str, Any]) -> Any:
+        cents, vnd = values["cents"], values["vnd"]
+        own = {"kind": "amendment"} if model is Commitment else {"is_refund": cents is not None and cents < 0}
+        return model(
             project=self.stored[values["project"] % len(self.stored)],
             donor=None if values["donor"] is None else self.givers[values["donor"]],
-            dated_on=FIRST_DAY + timedelta(days=values["day"]),
-            amount=Decimal(cents) / 100 if is_known else Decimal(1),
-            currency="USD" if is_known else "SEK",
+            amount=Decimal(1) if cents is None else Decimal(cents) / 100,
+            currency="SEK" if cents is None else "USD",
             usd_cents=cents,
-            usd_basis="same" if is_known else "none",
-            vnd=cents * 200 if is_known else None,
-            vnd_basis="document" if is_known else "none",
+            usd_basis="none" if cents is None else "same",
+            vnd=vnd,
+            vnd_basis="none" if vnd is None else "document",
             status=values["status"],
+            form=values["form"],
+            **values["known"].columns("dated"),
             **own,
             **archived(values["is_archived"]),
         )
 
-    def counted(self, side: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    def counted(self, name: str, period: Period) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         """The rows that count, each with its project, by the rule's own words."""
         found = []
         for row in self.rows:
             project = self.projects[row["project"] % len(self.projects)]
-            day = FIRST_DAY + timedelta(days=row["day"])
             is_out = row["is_archived"] or project["is_archived"] or project["stage"] == Stage.REJECTED
-            if row["side"] == side and not is_out and PERIOD.start <= day <= PERIOD.end:
+            if row["side"] == name and not is_out and within(row["known"].on, period):
                 found.append((row, project))
         return found
 
+    def shares_of(self, row: dict[str, Any], project: dict[str, Any], kind: str) -> list[tuple[Any, Any]]:
+        """What a row divides into, each with its part; a row's own giver wins."""
+        donors = project["donors"] if row["donor"] is None else [(row["donor"], None)]
+        whole: dict[str, Any] = {
+            "owner": "unknown" if project["owner"] is None else self.owners[project["owner"]].pk,
+            "modality": project["modality"],
+            "form": row["form"] or "unknown",
+        }
+        if kind in whole:
+            return [(whole[kind], None)]
+        return {
+            "ngo": [(self.givers[key].pk, part) for key, part in donors],
+            "country": [(self.givers[key].home_country_id or "unknown", part) for key, part in donors],
+            "sector": [(SECTORS[key], part) for key, part in project["sectors"]],
+            "district": [(self.places[0 if key < 3 else 3].pk, part) for key, part in project["places"]],
+        }[kind]
 
-def divide(cents: int, given: list[tuple[Any, Decimal | None]]) -> dict[Any, int]:
-    """Largest remainder written out once more, in hundredths of a per cent."""
-    if len(given) == 1:
-        return {given[0][0]: cents}
-    if not given or given[0][1] is None:
-        return {"many": cents}
-    sign = -1 if cents < 0 else 1
-    weights = [int(part * 100) for _, part in given if part is not None]
-    parts = [abs(cents) * weight // 10000 for weight in weights]
-    order = sorted(range(len(given)), key=lambda i: (-(abs(cents) * weights[i] % 10000), i))
-    for i in order[: abs(cents) - sum(parts)]:
-        parts[i] += 1
-    return {key: sign * part for (key, _), part in zip(given, parts, strict=True)}
+
+KINDS = ("sector", "district", "country", "ngo", "owner", "modality", "form")
 
 
-def expected(world: World, side: str, kind: str) -> dict[str, int]:
-    names = {
-        "ngo": lambda key: str(world.givers[key].pk),
-        "country": lambda key: str(world.givers[key].home_country_id or "unknown"),
-        "sector": lambda key: str(SECTORS[key]),
-        "district": lambda key: str(world.places[0 if key < 3 else 3].pk),
+def expected(office: Office, name: str, period: Period) -> dict[str, Told]:
+    """All figures of one side, added up from the plain rows."""
+    counted = office.counted(name, period)
+    rows = [row for row, _ in counted]
+    estimates = [row for row in rows if row["status"] == "estimate"]
+    found: dict[str, Told] = {
+        "usd": added(rows, "cents"),
+        "vnd": added(rows, "vnd"),
+        "usd_by_year": by_year(rows, "cents"),
+        "vnd_by_year": by_year(rows, "vnd"),
+        "estimate_usd": by_year(estimates, "cents"),
+        "estimate_rows": len(estimates),
+        "unconverted_rows": sum(row["cents"] is None or row["vnd"] is None for row in rows),
+        "year_only_rows": sum(row["known"].precision == "year" for row in rows),
+        "cut_rows": sum(is_cut(row["known"], period) for row in rows),
     }
-    fields = {"ngo": "donors", "country": "donors", "sector": "sectors", "district": "places"}
+    for kind in KINDS:
+        sums: dict[str, int] = defaultdict(int)
+        for row, project in counted:
+            given_shares = office.shares_of(row, project, kind)
+            for place, cents in enumerate_parts(row["cents"] or 0, given_shares):
+                sums[place] += cents
+        found[f"usd_by_{kind}"] = sums
+    return {f"{name}_{key}": told for key, told in found.items()}
+
+
+def enumerate_parts(cents: int, given_shares: list[tuple[Any, Any]]) -> list[tuple[str, int]]:
+    """The parts of a row by name; two shares may have one name, as communes have one district."""
+    numbered = [(number, part) for number, (_, part) in enumerate(given_shares)]
+    parts = divide(cents, numbered)
+    return [("many" if number == "many" else str(given_shares[number][0]), part) for number, part in parts.items()]
+
+
+def added(rows: list[dict[str, Any]], field: str) -> int:
+    return sum(row[field] or 0 for row in rows)
+
+
+def by_year(rows: list[dict[str, Any]], field: str) -> dict[str, int]:
     sums: dict[str, int] = defaultdict(int)
-    for row, project in world.counted(side):
-        shares_of = project[fields[kind]]
-        if fields[kind] == "donors" and row["donor"] is not None:
-            shares_of = [(row["donor"], None)]
-        for key, cents in divide(row["cents"] or 0, shares_of).items():
-            sums["many" if key == "many" else names[kind](key)] += cents
-    return {key: cents for key, cents in sums.items() if cents}
+    for row in rows:
+        sums[str(row["known"].on.year)] += row[field] or 0
+    return sums
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def is_cut(known: Known, period: Period) -> bool:
+    first, last = known.span
+    return first < period.start or last > period.end
+
+
+@pytest.fixture
+def lists(leader: User) -> Lists:
+    """The lists of the ledger. The places of the installation only make their filter bar slow."""
+    Agency.objects.update(place=None)
+    for model in (PlaceSuccession, Place):
+        rows: Any = model.objects.all()
+        rows._raw_delete(rows.db)
+    return Lists(KEYS, leader, at_once=1)
+
+
+def seen(period: Period) -> Any:
+    """The facts of the period; what no figure of money reads is not asked for."""
+    with mock.patch("reports.facts.completeness", return_value=Completeness()):
+        return gather(period, term=TERM, with_registers=False)
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(projects=st.lists(PROJECT, min_size=1, max_size=3), rows=st.lists(ROW, max_size=14))
-def test_breakdowns_add_up_and_equal_sums_over_the_rows(
-    db: None, projects: list[dict[str, Any]], rows: list[dict[str, Any]]
-) -> None:
+def test_money_of_any_ledger(lists: Lists, projects: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
     with undone():
-        world = World(projects, rows)
-        facts = gather(PERIOD)
+        office = Office(projects, rows)
+        for as_of in AS_OF:
+            period = Period(TERM.start, as_of, "kỳ thử")
 
-        for name, side in (("committed", "commitment"), ("disbursed", "disbursement")):
-            counted = world.counted(side)
-            total = sum(row["cents"] or 0 for row, _ in counted)
-            estimates = sum(row["cents"] or 0 for row, _ in counted if row["status"] == "estimate")
-            by_year: dict[str, int] = defaultdict(int)
-            for row, _ in counted:
-                by_year[str((FIRST_DAY + timedelta(days=row["day"])).year)] += row["cents"] or 0
-            assert figure(f"{name}_usd").total(facts) == total
-            assert figure(f"{name}_vnd").total(facts) == total * 200
-            assert figure(f"{name}_estimate_usd").total(facts) == estimates
-            assert figure(f"{name}_unconverted_rows").total(facts) == sum(row["cents"] is None for row, _ in counted)
-            assert {part.key: part.value for part in figure(f"{name}_usd_by_year").parts(facts)} == {
-                str(year): by_year[str(year)] for year in PERIOD.years()
-            }
-            for kind in ("sector", "district", "country", "ngo"):
-                parts = figure(f"{name}_usd_by_{kind}").parts(facts)
-                assert sum(part.value for part in parts) == total
-                assert {part.key: part.value for part in parts if part.value} == expected(world, side, kind)
+            facts = seen(period)
+
+            told = expected(office, "committed", period) | expected(office, "disbursed", period)
+            assert set(told) == set(KEYS)
+            assert_told(facts, told)
+            for name in SIDES:
+                years = [str(year) for year in period.years()]
+                assert [part.key for part in CATALOGUE[f"{name}_usd_by_year"].parts(facts)] == years
+                for kind in ("year", *KINDS):
+                    assert CATALOGUE[f"{name}_usd_by_{kind}"].total(facts) == CATALOGUE[f"{name}_usd"].total(facts)
+            lists.assert_next(facts)
+
+
+def test_all_lists_of_a_ledger_agree(lists: Lists) -> None:
+    """Every address of every figure of money, on every day, for one ledger that holds each kind of row."""
+    split = {"donors": [(0, Decimal("33.33")), (1, Decimal("66.67"))], "sectors": [(0, Decimal(50)), (1, Decimal(50))]}
+    whole = {"donors": [(2, None)], "sectors": [(2, None)], "places": [(1, None)]}
+    common = {"stage": Stage.IMPLEMENTING, "is_archived": False}
+    projects = [
+        {**split, "places": [(1, Decimal("12.5")), (3, Decimal("87.5"))], "modality": "project", "owner": 0, **common},
+        {"donors": [(0, None), (1, None)], "sectors": [], "places": [], "modality": "programme", "owner": 1, **common},
+        {**whole, "modality": "non_project", "owner": None, **common},
+    ]
+    rows = [
+        {
+            "side": side,
+            "project": number % 3,
+            "donor": 2 if number % 5 == 4 else None,
+            "known": Known(day, ("day", "month", "quarter", "year")[number % 4]),
+            "cents": None if number % 7 == 6 else (number + 1) * 1001 * (-1 if number % 6 == 5 else 1),
+            "vnd": None if number % 8 == 7 else number * 7,
+            "status": ("final", "estimate")[number % 2],
+            "form": (*AidForm.values, "")[number % 4],
+            "is_archived": False,
+        }
+        for side in SIDES
+        for number, day in enumerate(date(2015 + n // 6, 1 + n * 2 % 12, 3) for n in range(24))
+    ]
+    with undone():
+        Office(projects, rows)
+        for as_of in AS_OF:
+            facts = seen(Period(TERM.start, as_of, "kỳ thử"))
+            lists.at_once = sum(1 + len(CATALOGUE[key].parts(facts)) for key in KEYS)
+            lists.assert_next(facts)

@@ -265,7 +265,7 @@ def test_the_summary_asks_the_same_number_of_questions(times: int, django_assert
         make_delegation(["KR", "LA"], arrival_on=date(2019, 8, 1 + number))
         make_delegation(["KR"], direction="out", arrival_on=date(2019, 8, 1 + number))
 
-    with django_assert_num_queries(111):
+    with django_assert_num_queries(115):
         summary()
 
 

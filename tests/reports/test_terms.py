@@ -1,15 +1,21 @@
 """Terms and targets: the installation's own, new ones, and what their forms refuse."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from config.kit.writing import archive
-from reports.models import PublishedFigure, Target, Term
+from reports.models import Milestone, PublishedFigure, Target, Term
 from reports.render.published import published_lines
-from tests.factories.reports import make_target, make_term
+from reports.scorecards import cards
+from reports.windows import Window
+from tests.factories.aid import make_ngo
+from tests.factories.annual import related
+from tests.factories.reports import make_milestone, make_target, make_term
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +24,7 @@ TERM = {
     "ordinal": "IV",
     "start_on": "01/01/2020",
     "end_on": "31/12/2025",
+    "counting": "days",
     "counting_rule": "Cộng các dòng có ngày trong nhiệm kỳ.",
 }
 TARGET = {
@@ -30,13 +37,22 @@ TARGET = {
     "goal_text": "trên 40 triệu USD",
     "assessment": "not_yet",
 }
+MARKS = [(2015, "5 triệu"), (2016, "10,5 triệu"), (2020, "30 triệu")]
+
+
+def milestones(rows: Sequence[tuple[int, str]] = (), stored: Sequence[int] = ()) -> dict[str, str]:
+    """The rows of milestones as their table sends them; `stored` are the ids of the first ones."""
+    data = {"milestones-TOTAL_FORMS": str(len(rows)), "milestones-INITIAL_FORMS": str(len(stored))}
+    for number, (year, goal) in enumerate(rows):
+        data |= {f"milestones-{number}-year": str(year), f"milestones-{number}-goal": goal}
+    return data | {f"milestones-{number}-id": str(pk) for number, pk in enumerate(stored)}
 
 
 def post(client: Client, address: str, values: dict[str, str], **extra: str) -> Any:
     """Post a form as its page gives it, with the page's token and version."""
     shown = client.get(address)
     token = {"form_token": shown.context["token"], "version": str(shown.context.get("version", ""))}
-    return client.post(address, {**values, **token, **extra})
+    return client.post(address, {**milestones(), **values, **token, **extra})
 
 
 def errors(response: Any) -> dict[str, list[str]]:
@@ -126,6 +142,13 @@ def test_a_term_may_start_without_targets(staff_client: Client) -> None:
         ({"start_on": ""}, "start_on", "Chưa nhập từ ngày."),
         ({"start_on": "2020"}, "start_on", "Ô này cần đủ ngày, tháng, năm, ví dụ 05/03/2016."),
         ({"name": ""}, "name", "Chưa nhập tên nhiệm kỳ."),
+        ({"counting": ""}, "counting", "Chưa nhập ngày được tính."),
+        (
+            {"counting": "without_first", "counting_rule": "Cộng các dòng từ 01/01/2020 đến 31/12/2025."},
+            "counting_rule",
+            "Câu này ghi khác các ngày được tính (từ 01/01/2021 đến 31/12/2025). Sửa lại, hoặc để trống để soạn theo "
+            "đó.",
+        ),
     ],
 )
 def test_a_term_is_refused_in_a_sentence(
@@ -137,6 +160,64 @@ def test_a_term_is_refused_in_a_sentence(
     assert Term.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cộng các dòng có ngày trong nhiệm kỳ.",
+        "Nhiệm kỳ từ 01/01/2020, theo quyết định ngày 05/3/2019; tính từ 01/01/2021 đến 31/12/2025.",
+    ],
+)
+def test_a_sentence_that_fits_the_days_is_kept(staff_client: Client, sentence: str) -> None:
+    post(staff_client, "/reports/terms/new/", TERM | {"counting": "without_first", "counting_rule": sentence})
+
+    assert Term.objects.get(name="2020-2025").printed_rule == sentence
+
+
+def test_a_changed_choice_does_not_keep_the_old_sentence(staff_client: Client) -> None:
+    term = Term.objects.get()
+    values = {
+        "name": term.name,
+        "start_on": "01/01/2015",
+        "end_on": "31/12/2020",
+        "counting": "without_first",
+        "counting_rule": term.counting_rule,
+    }
+
+    found = errors(post(staff_client, f"/reports/terms/{term.pk}/edit/", values))
+    post(staff_client, f"/reports/terms/{term.pk}/edit/", values | {"counting_rule": ""})
+
+    assert list(found) == ["counting_rule"]
+    term.refresh_from_db()
+    assert (term.counting, term.period.start, term.period.end) == (
+        "without_first",
+        date(2016, 1, 1),
+        date(2020, 12, 31),
+    )
+
+
+def test_a_rule_stands_where_nobody_wrote_one(leader_client: Client) -> None:
+    term = make_term(counting="without_last", counting_rule="")
+
+    pages = [f"/reports/terms/{term.pk}/", f"/?term={term.pk}"]
+    drafted = (
+        "Cộng các dòng có ngày từ 01/01/2010 đến 31/12/2013, trọn các năm nhiệm kỳ đi qua, không tính năm cuối 2014."
+    )
+
+    assert [drafted in leader_client.get(page).content.decode() for page in pages] == [True, True]
+
+
+def test_the_next_term_is_offered_with_the_targets_of_this_one(staff_client: Client) -> None:
+    term = Term.objects.get()
+    address = f"/reports/terms/new/?copy_from={term.pk}&start_on=01%2F01%2F2021&counting=days"
+
+    html = staff_client.get(f"/reports/terms/{term.pk}/").content.decode()
+    form = staff_client.get(address).content.decode()
+
+    assert f'href="{escape(address)}"' in html
+    assert 'name="copy_from" value="2015-2020"' in form
+    assert 'name="start_on" value="01/01/2021"' in form
+
+
 def test_the_page_of_a_term_lists_its_targets(leader_client: Client) -> None:
     term = Term.objects.get()
 
@@ -144,7 +225,9 @@ def test_the_page_of_a_term_lists_its_targets(leader_client: Client) -> None:
 
     assert "Giá trị cam kết viện trợ PCPNN" in html
     assert "trên 35 triệu USD" in html
-    assert "/reports/targets/" not in html
+    assert "/reports/targets/1/edit/" not in html
+    assert "/archive/" not in html
+    assert f'href="/reports/targets/{Target.objects.of_term(term)[0].pk}/history/"' in html
 
 
 def test_staff_reach_the_form_of_a_target_from_its_term(staff_client: Client) -> None:
@@ -180,11 +263,12 @@ def test_the_page_of_a_term_asks_the_same_number_of_questions(
 ) -> None:
     term = make_term()
     for _ in range(count):
-        make_target(term, goal=1)
+        make_milestone(make_target(term, goal=1), 2012, 1)
+        archive(make_target(term, goal=1), by=None, reason="Bỏ")
     address = f"/reports/terms/{term.pk}/"
     leader_client.get(address)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(69):
         leader_client.get(address)
 
 
@@ -231,10 +315,15 @@ def test_staff_write_how_a_qualitative_target_went(staff_client: Client) -> None
             "Chọn con số để đo chỉ tiêu này, hoặc chọn kiểu “Đánh giá bằng lời”.",
         ),
         (
-            {"figure": "training_by_year"},
+            {"figure": "ngos_direct"},
             "figure",
-            "Con số này không đo được kiểu chỉ tiêu đã chọn. Chọn một trong: Giá trị cam kết (USD); Giá trị giải ngân "
-            "(USD); Giá trị cam kết (đồng); Giá trị giải ngân (đồng).",
+            "“Tổ chức PCPNN có quan hệ trực tiếp (tổ chức)” không đo được kiểu “Tổng trong nhiệm kỳ”, chỉ đo được kiểu "
+            "“Số lượng”. Đổi kiểu hoặc chọn con số khác.",
+        ),
+        (
+            {"figure": "committed_usd_by_sector"},
+            "figure",
+            "Con số này không đo được chỉ tiêu nào. Chọn một con số trong danh sách.",
         ),
         ({"kind": "assessed", "goal": ""}, "figure", "Chỉ tiêu đánh giá bằng lời không có con số đo. Để trống ô này."),
         (
@@ -255,6 +344,174 @@ def test_a_target_is_refused_in_a_sentence(
 
     assert found == {field: [sentence]}
     assert Target.objects.count() == 7
+
+
+@pytest.mark.parametrize(
+    ("kind", "figure", "goal"),
+    [
+        ("total", "patient_visits", 7000),
+        ("total", "medicine_vnd", 4_000_000_000),
+        ("total", "training_by_year", 6),
+        ("every_year", "disbursed_usd_by_year", 5_000_000),
+        ("count", "ngos_direct", 30),
+        ("count", "projects_approved", 40),
+        ("partners", "sea_partners_extended", 2),
+    ],
+)
+def test_any_figure_may_be_a_target_of_its_kind(staff_client: Client, kind: str, figure: str, goal: int) -> None:
+    term = Term.objects.get()
+    values = TARGET | {"term": term.name, "kind": kind, "figure": figure, "goal": str(goal), "goal_text": ""}
+
+    post(staff_client, f"/reports/targets/new/?term={term.pk}", values)
+
+    target = Target.objects.get(position=8)
+    assert (target.kind, target.figure, target.goal) == (kind, figure, goal)
+    assert staff_client.get("/").status_code == 200
+
+
+def test_a_target_measured_by_a_register_is_counted() -> None:
+    term = Term.objects.get()
+    related(make_ngo(), start_on=date(2016, 1, 1))
+    target = make_target(term, kind="count", figure="ngos_direct", goal=1)
+    window = Window(term, date(2020, 12, 31))
+
+    (card,) = cards([target], window.facts(measuring=[target]), window.as_of)
+
+    assert card.actual == 1
+
+
+# Milestones ---------------------------------------------------------------------
+
+
+def test_staff_enter_the_milestones_of_a_target(staff_client: Client) -> None:
+    term = Term.objects.get()
+    target = Target.objects.get(figure="disbursed_usd")
+    values = TARGET | {"term": term.name, "position": "2"}
+
+    post(staff_client, f"/reports/targets/{target.pk}/edit/", values | milestones(MARKS))
+
+    target.refresh_from_db()
+    assert list(target.milestones.values_list("year", "goal")) == [
+        (2015, 5_000_000),
+        (2016, 10_500_000),
+        (2020, 30_000_000),
+    ]
+    assert target.goal == 40_000_000
+    html = staff_client.get(f"/reports/terms/{term.pk}/").content.decode()
+    assert "Mốc cuối 30 triệu khác mức đặt ra 40 triệu; chỉ tiêu nhiệm kỳ vẫn là 40 triệu." in html
+    assert "Hết 2016" in html
+    assert "10.500.000" in html
+
+
+def test_a_milestone_alone_raises_the_version_and_stands_in_the_history(staff_client: Client) -> None:
+    term, target = Term.objects.get(), Target.objects.get(figure="disbursed_usd")
+    kept = {
+        name: getattr(target, name) for name in ("label", "kind", "figure", "comparison", "goal_text", "assessment")
+    } | {"term": term.name, "position": "2", "goal": "30.000.000"}
+    first, second = make_milestone(target, 2015, 1), make_milestone(target, 2016, 2)
+    rows = [(2015, "1"), (2016, "3 triệu")]
+
+    post(staff_client, f"/reports/targets/{target.pk}/edit/", kept | milestones(rows, [first.pk, second.pk]))
+
+    target.refresh_from_db()
+    assert (target.version, [row.goal for row in target.milestones.all()]) == (2, [1, 3_000_000])
+    html = staff_client.get(f"/reports/targets/{target.pk}/history/").content.decode()
+    assert "sửa mốc hằng năm" in html
+    assert "3.000.000" in html
+
+
+@pytest.mark.parametrize(
+    ("changed", "rows", "sentences"),
+    [
+        (
+            {},
+            [(2014, "1"), (2020, "2")],
+            [
+                "Có mốc ở năm không được tính. Xem lại năm ở bảng mốc hằng năm.",
+                "Mốc hằng năm, dòng 1: Năm 2014 không nằm trong các năm được tính của nhiệm kỳ (2015-2020).",
+            ],
+        ),
+        ({}, [(2016, "1"), (2016, "2")], ["Mốc hằng năm: “2016” xuất hiện hai lần. Gộp lại thành một dòng."]),
+        ({}, [(2016, "-1")], ["Mốc hằng năm, dòng 1: Số này không được nhỏ hơn 0."]),
+        ({}, [(1900, "1")], ["Mốc hằng năm, dòng 1: Năm phải trong khoảng từ 1945 đến 2100."]),
+        (
+            {"kind": "every_year", "figure": "training_by_year", "goal": "1"},
+            [(2016, "1")],
+            [
+                "Mốc hằng năm chỉ dùng cho kiểu “Tổng trong nhiệm kỳ” hoặc “Số lượng”. Bỏ các dòng mốc, hoặc đổi kiểu "
+                "chỉ tiêu."
+            ],
+        ),
+    ],
+)
+def test_milestones_are_refused_in_a_sentence(
+    staff_client: Client, changed: dict[str, str], rows: list[tuple[int, str]], sentences: list[str]
+) -> None:
+    term = Term.objects.get()
+    values = TARGET | {"term": term.name} | changed | milestones(rows)
+
+    response = post(staff_client, f"/reports/targets/new/?term={term.pk}", values)
+
+    assert [error["text"] for error in response.context["form"].all_errors] == sentences
+    assert Target.objects.count() == 7
+
+
+def test_a_year_may_have_a_milestone_only_where_it_counts(staff_client: Client) -> None:
+    term = make_term(counting="without_first")
+    values = TARGET | {"term": term.name, "position": "1"}
+
+    refused = post(staff_client, f"/reports/targets/new/?term={term.pk}", values | milestones([(2010, "1")]))
+    post(staff_client, f"/reports/targets/new/?term={term.pk}", values | milestones([(2011, "1")]))
+
+    assert "Năm 2010 không nằm trong các năm được tính của nhiệm kỳ (2011-2014)." in refused.content.decode()
+    assert [row.year for row in Target.objects.get(term=term).milestones.all()] == [2011]
+
+
+def test_a_milestone_left_behind_by_another_choice_is_named(leader_client: Client) -> None:
+    term = make_term(counting="without_first")
+    make_milestone(make_target(term, goal=5), 2010, 5)
+
+    html = leader_client.get(f"/reports/terms/{term.pk}/").content.decode()
+
+    assert "Mốc năm 2010 nằm ngoài các năm được tính nên không dùng để xét tiến độ." in html
+
+
+def test_copied_targets_have_no_milestones(staff_client: Client) -> None:
+    make_milestone(Target.objects.get(figure="disbursed_usd"), 2015, 1)
+
+    post(staff_client, "/reports/terms/new/", TERM | {"copy_from": "2015-2020"})
+
+    assert Milestone.objects.filter(target__term__name="2020-2025").count() == 0
+    assert Target.objects.filter(term__name="2020-2025").count() == 7
+
+
+# Archived targets ---------------------------------------------------------------
+
+
+def test_an_archived_target_is_found_and_restored_on_the_page_of_its_term(staff_client: Client) -> None:
+    target = Target.objects.get(figure="committed_usd")
+    address = f"/reports/terms/{target.term_id}/"
+    archive(target, by=None, reason="Đại hội bỏ chỉ tiêu này")
+
+    html = staff_client.get(address).content.decode()
+    response = staff_client.post(f"/reports/targets/{target.pk}/restore/")
+
+    assert "Đại hội bỏ chỉ tiêu này" in html
+    assert f'action="/reports/targets/{target.pk}/restore/"' in html
+    assert f'href="/reports/targets/{target.pk}/history/"' in html
+    assert response.headers["Location"] == address
+    assert "Chỉ tiêu đã lưu trữ" not in staff_client.get(address).content.decode()
+    assert target in Target.objects.of_term(target.term)
+
+
+def test_a_leader_sees_an_archived_target_without_the_button(leader_client: Client) -> None:
+    target = Target.objects.get(figure="committed_usd")
+    archive(target, by=None, reason="Đại hội bỏ chỉ tiêu này")
+
+    html = leader_client.get(f"/reports/terms/{target.term_id}/").content.decode()
+
+    assert "Đại hội bỏ chỉ tiêu này" in html
+    assert "/restore/" not in html
 
 
 def test_an_archived_target_is_off_the_dashboard(staff_client: Client) -> None:
@@ -283,8 +540,6 @@ def test_targets_stand_on_the_page_of_their_term(leader_client: Client, address:
 
 
 def test_every_figure_has_its_sentence_on_the_page_of_definitions(leader_client: Client) -> None:
-    from django.utils.html import escape
-
     from reports.measures import CATALOGUE
 
     html = leader_client.get("/reports/figures/").content.decode()

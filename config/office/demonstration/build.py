@@ -22,6 +22,7 @@ from config.office.demonstration.rates import monthly_rates
 from config.office.demonstration.reporting import add_receipts
 from config.office.demonstration.stages import add_stages
 from config.office.demonstration.store import Store
+from config.office.demonstration.targets import add_milestones
 from config.office.demonstration.users import ACCOUNTS, create_accounts
 from config.reference.models import ImportBatch, IssuingBody, Signatory
 from config.reference.office_settings import RATE_MAX_AGE
@@ -71,6 +72,7 @@ def build(*, at: datetime) -> None:
     links = Links(ngos, add_partners(store), add_associations(store))
     add_delegations(store, links, Random(SEED))  # noqa: S311
     add_training_and_events(store)
+    add_milestones(store)
     _sign(store)
 
 

@@ -13,6 +13,7 @@ from config.office.demonstration import LABEL, REGISTER
 from config.office.demonstration.build import SIGNATORY
 from config.reference.models import DistinctPair, ImportBatch, RecordMerge, Signatory
 from delegations.models import Delegation, MemberIdentity
+from reports.models import Milestone
 
 NOTHING = "Cơ sở dữ liệu không có dữ liệu minh họa."
 DEPENDENT = (
@@ -61,6 +62,7 @@ def remove(*, with_dependents: bool = False) -> list[str]:
             doomed.add(type(row), [row.pk])
     _delete(doomed)
     _delete_signatory()
+    _delete_milestones()
     batches.delete()
     return [
         SWITCHED_OFF.format(name=user.username) for user in User.objects.filter(is_demonstration=True) if _leave(user)
@@ -149,6 +151,16 @@ def _delete_signatory() -> None:
     for pk in list(ours.values_list("pk", flat=True)):
         _raw(Signatory, pk=pk)
         _raw(_history(Signatory), id=pk)
+
+
+def _delete_milestones() -> None:
+    """The milestones on the targets of the installation, unless the office has changed them since."""
+    history = _history(Milestone).objects
+    created = set(history.filter(history_type="+", history_change_reason=LABEL).values_list("id", flat=True))
+    ours = created - set(history.filter(history_type="~").values_list("id", flat=True))
+    for pks in _chunks(ours):
+        _raw(Milestone, pk__in=pks)
+        _raw(_history(Milestone), id__in=pks)
 
 
 def _batch_ids() -> Iterable[int]:

@@ -23,6 +23,7 @@ from config.kit.numbers import (
     write_number,
     write_percent,
     write_scaled_vnd,
+    write_short,
 )
 
 D = Decimal
@@ -446,6 +447,23 @@ def test_write_percent():
 )
 def test_write_scaled_vnd(vnd, expected):
     assert write_scaled_vnd(vnd) == expected
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [
+        (0, "0"),
+        (999_999, "999.999"),
+        (1_000_000, "1 triệu"),
+        (34_960_000, "34,96 triệu"),
+        (34_999_999, "34.999.999"),
+        (1_500_000_000, "1,5 tỷ"),
+        (1_001_000_000, "1.001 triệu"),
+        (-2_500_000, "-2,5 triệu"),
+    ],
+)
+def test_write_short_is_exact(n: int, expected: str):
+    assert write_short(n) == expected
 
 
 def test_write_million_usd():

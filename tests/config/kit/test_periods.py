@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -188,3 +189,23 @@ def test_elapsed_of_a_term():
     term = Period(date(2015, 1, 1), date(2020, 12, 31), "giai đoạn 2015-2020")
 
     assert term.elapsed(date(2018, 12, 31)) == Decimal("0.666515")  # 1461 of 2192 days
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        (date(2015, 1, 1), date(2020, 12, 31), "72"),
+        (date(2015, 10, 1), date(2016, 9, 30), "12"),
+        (date(2015, 3, 15), date(2015, 4, 14), "1"),
+        (date(2015, 1, 1), date(2015, 1, 1), "1/31"),
+        (date(2015, 1, 31), date(2015, 2, 27), "1"),  # a month from the 31st ends before the last of February
+        (date(2016, 2, 1), date(2016, 3, 15), "46/31"),  # February and 15 of 31 days
+    ],
+)
+def test_months_are_whole_ones_and_a_part(start, end, months):
+    assert Period.between(start, end).months == Fraction(months)
+
+
+@pytest.mark.parametrize(("end", "year"), [(date(2018, 12, 31), 2018), (date(2018, 12, 30), 2017)])
+def test_the_last_year_over(end, year):
+    assert Period.between(date(2015, 1, 1), end).last_year_over == year

@@ -41,6 +41,7 @@ from delegations.models import Delegation
 from delegations.results import disagreements
 from reports.facts import gather
 from reports.measures import figure
+from reports.models import Milestone, Target
 
 pytestmark = pytest.mark.django_db
 
@@ -263,6 +264,14 @@ class TestWhatItHolds:
         assert [line.country for line in found.extended] == ["Lào"]
         assert sorted(found.new_countries) == ["Campuchia", "Philippines", "Thái Lan"]
 
+    def test_the_two_money_targets_have_milestones_that_end_at_the_goal(self) -> None:
+        marked = Target.objects.exclude(milestones=None).distinct().order_by("position")
+        assert [target.figure for target in marked] == ["committed_usd", "disbursed_usd"]
+        for target in marked:
+            path = list(target.milestones.values_list("year", "goal"))
+            assert [year for year, _ in path] == list(range(2015, 2021))
+            assert path[-1] == (2020, target.goal)
+
     def test_three_associations_and_the_signatory(self) -> None:
         assert FriendshipAssociation.objects.count() == 3
         assert PartnerOrganisation.objects.filter(kind="twin_locality").count() == 4
@@ -362,6 +371,13 @@ class TestRemovalAmongOtherRecords:
         save(signatory, by=None)
         remove()
         assert list(Signatory.objects.values_list("name", flat=True)) == ["Đặng Văn Thưởng"]
+
+    def test_keeps_a_milestone_that_the_office_changed(self) -> None:
+        milestone = Milestone.objects.get(target__figure="disbursed_usd", year=2016)
+        milestone.goal = 9_000_000
+        save(milestone, by=None)
+        remove()
+        assert list(Milestone.objects.values_list("year", "goal")) == [(2016, 9_000_000)]
 
 
 class TestCommand:
