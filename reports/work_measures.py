@@ -281,7 +281,8 @@ def _completeness_figures() -> list[Figure]:
             "Khoản viện trợ chưa có số liệu giải ngân của năm",
             Unit.PROJECTS,
             f"{AS_IT_STANDS} thực hiện trong năm đã hết mà năm đó không có dòng giải ngân nào và chủ khoản viện trợ "
-            "chưa trả lời “không phát sinh”; khoản bị thu hồi không tính. Một khoản có thể thiếu nhiều năm nên các năm không cộng lại; con số chung "
+            "chưa trả lời “không phát sinh”; khoản bị thu hồi không tính. "
+            "Một khoản có thể thiếu nhiều năm nên các năm không cộng lại; con số chung "
             "là của năm cuối đã hết.",
             _without_figures,
             addresses.projects_without_figures,

@@ -1,5 +1,6 @@
 """The page of definitions: every figure of the catalogue with its sentence and its rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.views import View
 from config.kit.access import PermissionRequired
 from config.kit.clock import today
 from config.kit.text import upper_first
-from reports.measure import Subject
+from reports.measure import Basis, Subject
 from reports.measures import CATALOGUE, Figure
 from reports.models import PublishedFigure
 from reports.permissions import ReportPermission
@@ -28,11 +29,26 @@ class Defined:
 
     @property
     def scope(self) -> str:
-        """The days, the date and the records it goes by, and whether it may be added up."""
-        basis = self.figure.basis
-        dated = f"theo {basis.dated}" if basis.dated else ""
-        apart = "" if self.figure.adds_up else "không cộng lại với nhau"
-        return f"{upper_first('; '.join(filter(None, (basis.span, dated, basis.counted, apart))))}."
+        return scope_of(self.figure.basis)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The figures of one subject; `scope` is said once where all of them share it, else empty."""
+
+    subject: Subject
+    figures: Sequence[Defined]
+
+    @property
+    def scope(self) -> str:
+        scopes = {one.scope for one in self.figures}
+        return scopes.pop() if len(scopes) == 1 else ""
+
+
+def scope_of(basis: Basis) -> str:
+    """The days, the date and the records that figures go by, as a sentence."""
+    dated = f"theo {basis.dated}" if basis.dated else ""
+    return f"{upper_first('; '.join(filter(None, (basis.span, dated, basis.counted))))}."
 
 
 class FigureDefinitions(PermissionRequired, View):
@@ -57,10 +73,10 @@ class FigureDefinitions(PermissionRequired, View):
         return render(request, self.template_name, context)
 
 
-def grouped(window: Window | None) -> list[tuple[Subject, list[Defined]]]:
+def grouped(window: Window | None) -> list[Group]:
     """The catalogue by subject; without a term that has begun there are no rows to open."""
     period = window.period if window is not None and window.has_begun else None
     groups: dict[Subject, list[Defined]] = {subject: [] for subject in Subject}
     for one in CATALOGUE.values():
         groups[one.basis.subject].append(Defined(one, "" if period is None else one.rows(period)))
-    return [(subject, found) for subject, found in groups.items() if found]
+    return [Group(subject, found) for subject, found in groups.items() if found]

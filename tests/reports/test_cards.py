@@ -361,7 +361,7 @@ def test_projects_without_figures_are_told_for_each_year_that_is_over(leader_cli
 
 
 def test_who_is_not_asked_for_figures_of_a_year() -> None:
-    """A programme, a refused, a withdrawn, an archived, an unapproved project, one that is over, a payment taken back."""
+    """A programme, a refused, withdrawn, archived, unapproved, ended project; but one whose payment was archived."""
     programme = running()
     disburse(running(parent=programme), date(2016, 7, 1), "5")
     running(stage=Stage.REJECTED)

@@ -451,5 +451,5 @@ def test_the_page_asks_the_same_number_of_questions(
         make_certificate(ngo=make_ngo(), issued_on=date(2015, 1, 1), expires_on=date(2016, 1, 1))
     leader_client.get("/")
 
-    with django_assert_num_queries(59):
+    with django_assert_num_queries(52):
         leader_client.get("/")

@@ -197,9 +197,15 @@ def test_definitions_are_grouped_and_open_the_rows_of_the_day_asked(leader_clien
     page = leader_client.get("/reports/figures/", {"term": later.pk, "as_of": "30/6/2021"})
 
     html = unescape(page.content.decode())
-    assert [subject for subject, _ in page.context["groups"]] == list(Subject)
+    assert [group.subject for group in page.context["groups"]] == list(Subject)
     assert 'href="/aid/commitments/?counted=1&from=2020-01-01&to=2021-06-30"' in html
-    assert "Trong kỳ; theo ngày đến; mọi đoàn, trừ đoàn hủy và hồ sơ đã lưu trữ; không cộng lại với nhau." in html
+    scopes = {group.subject: group.scope for group in page.context["groups"]}
+    said = "Trong kỳ; theo ngày đến; mọi đoàn, trừ đoàn hủy và hồ sơ đã lưu trữ."
+    assert scopes[Subject.DELEGATIONS] == said
+    assert f'<h2>Đoàn vào, đoàn ra</h2><p class="note">{said}</p>' in html
+    # Organisations go by different dates: each figure says its own.
+    assert scopes[Subject.NGOS] == ""
+    assert "Vào ngày cuối kỳ; theo ngày cấp, ngày hết hạn của giấy; mọi loại bên tài trợ, trừ hồ sơ đã lưu trữ." in html
 
 
 @pytest.mark.django_db
@@ -223,4 +229,4 @@ def test_before_a_term_begins_its_figures_open_nothing(leader_client: Client) ->
 
     page = leader_client.get("/reports/figures/", {"term": later.pk, "as_of": "2029-12-31"})
 
-    assert {one.url for _, found in page.context["groups"] for one in found} == {""}
+    assert {one.url for group in page.context["groups"] for one in group.figures} == {""}
