@@ -11,7 +11,7 @@ from config.kit.forms import PartForm, Parts, RecordForm, Section
 from config.kit.periods import Period
 from reports.choices import Comparison, CountingRule, TargetKind
 from reports.counting import counted_period
-from reports.measures import CATALOGUE
+from reports.measures import figure_name
 from reports.models import Milestone, Target, Term
 from reports.target_kinds import KINDS, MILESTONES, fits, keys_by_subject, said_kinds
 
@@ -28,11 +28,6 @@ NO_MILESTONES = "Mốc hằng năm chỉ dùng cho kiểu {kinds}. Bỏ các dò
 OUTSIDE_TERM = "Năm {year} không nằm trong các năm được tính của nhiệm kỳ ({first}-{last})."
 SOME_OUTSIDE = "Có mốc ở năm không được tính. Xem lại năm ở bảng mốc hằng năm."
 MOST = 10**15 - 1
-
-
-def figure_name(key: str) -> str:
-    """A figure with its unit, which tells namesakes apart."""
-    return f"{CATALOGUE[key].label} ({CATALOGUE[key].unit})"
 
 
 def figure_choices() -> list[tuple[str, Any]]:

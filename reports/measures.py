@@ -30,4 +30,10 @@ def figure(key: str) -> Figure:
     return CATALOGUE[key]
 
 
-__all__ = ["CATALOGUE", "FROM_REGISTERS", "Figure", "Part", "Unit", "Value", "figure", "year_within"]
+def figure_name(key: str) -> str:
+    """A figure with its unit, which tells namesakes apart; the key itself where the catalogue knows it no more."""
+    known = CATALOGUE.get(key)
+    return f"{known.label} ({known.unit})" if known else key
+
+
+__all__ = ["CATALOGUE", "FROM_REGISTERS", "Figure", "Part", "Unit", "Value", "figure", "figure_name", "year_within"]

@@ -75,6 +75,13 @@ class Term(Record):
         return counted_period(rule, self.start_on, self.end_on, f"giai đoạn {self.name}")
 
 
+def _figure_in_words(key: str) -> str:
+    # The catalogue counts rows of all apps, so it can be read only once all models are there.
+    from reports.measures import figure_name
+
+    return figure_name(key)
+
+
 class TargetQuerySet(ReportQuerySet):
     def of_term(self, term: Term) -> Self:
         """The targets that count, in their order, with their milestones."""
@@ -98,6 +105,7 @@ class Target(Record):
 
     parts = ("milestones",)
     objects = TargetQuerySet.as_manager()
+    said_in_history = {"figure": _figure_in_words}
 
     class Meta(Record.Meta):
         verbose_name = "chỉ tiêu"

@@ -165,13 +165,15 @@ def _related_names(rows: list[tuple[Any, Any]]) -> dict[Any, str]:
 
 
 def _say(field: Any, value: Any, names: dict[Any, str]) -> str:
-    """A stored value as a person reads it."""
+    """A stored value as a person reads it; a model tells its own keys in words (`said_in_history`)."""
     if value is None or value == "":
         return "–"
     if field.is_relation:
         return names.get((field.related_model, value), f"hồ sơ số {value} (đã xóa)")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if say := getattr(field.model, "said_in_history", {}).get(field.name):
+        return str(say(value))
     return _say_plain(value)
 
 

@@ -41,7 +41,7 @@ class DueGroup:
     empty: str
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """How many records the lines stand for."""
         return sum(item.count for item in self.items)
 

@@ -420,6 +420,14 @@ def test_a_milestone_alone_raises_the_version_and_stands_in_the_history(staff_cl
     assert "3.000.000" in html
 
 
+def test_the_history_of_a_target_names_its_figure_in_words(leader_client: Client) -> None:
+    target = make_target(Term.objects.get(), figure="training_by_year", kind="every_year", position=50)
+
+    html = leader_client.get(f"/reports/targets/{target.pk}/history/").content.decode()
+
+    assert ("Lớp tập huấn theo năm (lớp)" in html, "training_by_year" in html) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("changed", "rows", "sentences"),
     [

@@ -53,7 +53,7 @@ class DueFilter(HouseForm):
         """Say beside each kind how much falls under it."""
         offered: Any = self.fields["kind"]
         offered.choices = [
-            (group.key, f"{group.title} ({write_number(group.count)})" if group.count else group.title)
+            (group.key, f"{group.title} ({write_number(group.number)})" if group.number else group.title)
             for group in groups
         ]
 
@@ -86,7 +86,7 @@ class DueList(DuePage):
             "groups": [group for group in groups if group.items],
             # Nothing overdue is not the same as nothing to do, so only the whole list says so.
             "nothing": [] if when else [group.empty for group in groups if not group.items],
-            "count": sum(group.count for group in groups),
+            "count": sum(group.number for group in groups),
             "overdue": sum(item.count for group in groups for item in group.items if item.tone == "bad"),
             "today": day,
             "ics_url": f"{reverse('office:due-ics')}?{request.GET.urlencode()}",

@@ -102,7 +102,7 @@ def test_the_page_shows_all_of_a_kind_and_says_how_many(leader_client: Client) -
     response = leader_client.get("/due/")
 
     first = response.context["groups"][0]
-    assert (first.key, len(first.items), first.count) == ("certificate", 22, 22)
+    assert (first.key, len(first.items), first.number) == ("certificate", 22, 22)
     assert "Giấy đăng ký của tổ chức PCPNN (22)" in response.content.decode()
 
 
