@@ -251,7 +251,7 @@ def yearly(years: Sequence[YearBars], *, title: str, description: str) -> SafeSt
         if year.growth:
             bits.append(text_at(middle, scale.bottom, year.growth, "mid", dy=34))
         bits.append(_pair(year, scale, middle, width))
-    named = _widest(years, scale)
+    named = _tallest(years, scale)
     if named is not None:
         bits += _names_in_bars(width * named + width // 2, width, scale.y(0) - 300)
     ahead = [index for index, year in enumerate(years) if year.committed is None and year.disbursed is None]
@@ -278,13 +278,11 @@ def short(cents: int, scale: Scale) -> str:
     return write_number(ratio(cents, scale.divisor, 1), 1)
 
 
-def _widest(years: Sequence[YearBars], scale: Scale) -> int | None:
-    """The first pair whose bars are both tall enough to carry their names."""
-    tall = (scale.bottom - scale.top) * 2 // 5
-    for index, year in enumerate(years):
-        if all(value is not None and scale.y(0) - scale.y(value) >= tall for value in (year.committed, year.disbursed)):
-            return index
-    return None
+def _tallest(years: Sequence[YearBars], scale: Scale) -> int | None:
+    """The pair whose lower bar is the highest, where it is tall enough to carry its name."""
+    lower = [min(scale.y(0) - scale.y(value or 0) for value in (year.committed, year.disbursed)) for year in years]
+    highest = max(lower, default=0)
+    return lower.index(highest) if highest >= (scale.bottom - scale.top) * 2 // 5 else None
 
 
 def _names_in_bars(middle: int, width: int, y: int) -> list[str]:
