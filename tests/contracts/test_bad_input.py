@@ -83,6 +83,7 @@ def filters_of(name: str) -> list[str]:
     return list(view.filterset_class.base_filters)
 
 
+@pytest.mark.page
 @pytest.mark.parametrize("name", NUMBERED)
 def test_page_numbers_and_orders_are_never_a_fault(name: str, admin_client: Client, records: dict[str, Any]):
     url = routes()[name].url(records)
@@ -212,6 +213,7 @@ def test_nul_is_refused_at_every_field(opened: Opened):
     assert ("Chưa lưu: có" in page.content.decode(), opened.stored()) == (True, opened.before)
 
 
+@pytest.mark.page
 @every_form
 @pytest.mark.parametrize("text", ["khong-co", NUL, "9" * 30], ids=["a word", "NUL", "a number"])
 def test_choice_that_is_not_offered_is_refused_at_its_field(opened: Opened, text: str):
@@ -237,6 +239,7 @@ def test_odd_text_is_a_sentence_or_a_save_never_a_fault(opened: Opened):
     ] == []
 
 
+@pytest.mark.page
 @every_form
 def test_markup_is_shown_as_text(opened: Opened):
     texts = [name for name in opened.form.texts if opened.form.values[name] != [""] or "-" not in name]
@@ -272,6 +275,7 @@ NOT_ON_A_FORM = {
 }
 
 
+@pytest.mark.page
 @every_form
 def test_what_is_not_on_the_form_cannot_be_sent(opened: Opened):
     extra = {name: text for name, text in NOT_ON_A_FORM.items() if name not in opened.form.values}
@@ -284,6 +288,7 @@ def test_what_is_not_on_the_form_cannot_be_sent(opened: Opened):
 BROKEN_VERSIONS = ("", "abc", "-1", "²", "٣", "9" * 30, NUL, "0")
 
 
+@pytest.mark.page
 @every_form
 def test_broken_version_overwrites_nothing(opened: Opened):
     texts = [name for name in opened.form.texts if opened.form.values[name] != [""]]
@@ -298,6 +303,7 @@ def test_broken_version_overwrites_nothing(opened: Opened):
 BROKEN_COUNTS = ("", "abc", "-1", "²", NUL)
 
 
+@pytest.mark.page
 @every_form
 def test_broken_rows_are_never_a_fault(opened: Opened):
     """The number of rows and their ids travel in the form; a crafted request may hold anything there, and
@@ -315,6 +321,7 @@ def test_broken_rows_are_never_a_fault(opened: Opened):
     assert [(change, status) for change, status in zip(sent, statuses, strict=True) if status not in (200, 302)] == []
 
 
+@pytest.mark.page
 @pytest.mark.parametrize("name", CREATES)
 @pytest.mark.parametrize("text", [NUL, MARKUP, "x" * 10_000], ids=["NUL", "markup", "10.000 characters"])
 def test_new_record_of_nonsense_is_refused_and_the_form_kept(name: str, text: str, admin_client: Client):

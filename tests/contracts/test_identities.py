@@ -76,11 +76,13 @@ def leaks(client: Any, records: dict[str, Any]) -> list[str]:
     return found
 
 
+@pytest.mark.page
 @pytest.mark.parametrize("who", ["leader", "staff", "stranger"])
 def test_papers_reach_nobody_without_the_right(who: str, clients: dict[str, Any], records: dict[str, Any], marked: Any):
     assert leaks(clients[who], records) == []
 
 
+@pytest.mark.page
 def test_papers_reach_those_with_the_right_by_asking_only(client_of: Any, records: dict[str, Any], marked: Any):
     trusted = User.objects.create_user("thuky", full_name="Lý Thị Ước", role=Role.STAFF, handles_identities=True)
     client = client_of(trusted)
@@ -90,6 +92,7 @@ def test_papers_reach_those_with_the_right_by_asking_only(client_of: Any, record
     assert PASSPORT in client.post(address, {"show": marked.pk}).content.decode()
 
 
+@pytest.mark.page
 def test_papers_reach_the_administrator_by_asking_only(admin_client: Any, records: dict[str, Any], marked: Any):
     assert leaks(admin_client, records) == []
 

@@ -11,7 +11,7 @@ from tests.contracts.crawl import Page, Visited, text_of, words_of
 from tests.contracts.routes import routes
 
 # Without the mark no database of tests is set up for what the pages are read from.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 TERMS = Path(__file__).with_name("foreign_terms.txt")
 

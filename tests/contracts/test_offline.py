@@ -9,7 +9,7 @@ from django.conf import settings
 from tests.contracts.crawl import Visited
 
 # Without the mark no database of tests is set up for what the pages are read from.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 STATIC = Path(settings.BASE_DIR) / "static"
 LOADED = re.compile(

@@ -11,7 +11,7 @@ from config.kit.records import Tracked
 from tests.contracts.routes import ALL_REGISTERS, Route, routes
 from tests.contracts.world import MAKERS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 PEOPLE = ("stranger", "leader", "staff", "admin")
 

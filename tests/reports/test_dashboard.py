@@ -394,6 +394,7 @@ def test_a_count_opens_a_list_of_that_many_rows(leader_client: Client, key: str)
         assert opened(leader_client, one.rows(facts.period)).context["found"] == one.total(facts)
 
 
+@pytest.mark.page
 @pytest.mark.parametrize("query", ["", "?measure=committed", "?as_of=2018-08-08"])
 def test_every_link_of_the_page_opens(leader_client: Client, query: str) -> None:
     fill()

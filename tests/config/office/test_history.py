@@ -149,7 +149,7 @@ def test_the_page_asks_a_fixed_number_of_queries(
         rename(ngo, f"Hội mới {number}", staff)
         rename(make_delegation(name=f"Đoàn {number}"), f"Đoàn mới {number}", staff)
 
-    with django_assert_num_queries(78):
+    with django_assert_num_queries(79):
         entries = leader_client.get(URL).context["entries"]
 
     assert len(entries) == 5 * rows
