@@ -18,7 +18,8 @@ AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read
 # What axe says in a sentence: the rule, and where.
 # Contrast is by far the slowest rule; the colours of a page are the same at every width, so one width tells.
 # Suggestions and choices are words only: several hundred of them a page would be read for nothing.
-RUN = """async rules => (await axe.run({exclude: [["datalist"], ["option"]]}, {resultTypes: ["violations"], rules})).violations
+RUN = """async rules => (await axe.run(
+    {exclude: [["datalist"], ["option"]]}, {resultTypes: ["violations"], rules})).violations
     .map(found => `${found.id}: ${found.nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")}`)"""
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
