@@ -102,9 +102,14 @@ def _big(card: Card, facts: Facts) -> tuple[str, str]:
     return write_number(card.actual or 0), str(card.figure.unit)
 
 
+def _field(held: int, state: YearState) -> str:
+    """How the field of a year is filled; without a goal, by whether anything was held."""
+    return "track" if state is YearState.NO_GOAL and not held else YEAR_LOOKS[state][2]
+
+
 def _meter(card: Card, facts: Facts) -> SafeString:
     if card.years is not None:
-        fields = [(str(year), YEAR_LOOKS[state][2]) for year, _, state in card.years.years]
+        fields = [(str(year), _field(held, state)) for year, held, state in card.years.years]
         said = "; ".join(f"năm {year}: {state}" for year, _, state in card.years.years)
         return charts.years_meter(fields, said)
     if card.kind is TargetKind.PARTNERS and card.goal is None:

@@ -14,7 +14,7 @@ from reports.render.card_views import CardView, card_view
 from reports.render.words import about_usd, short_usd_beside
 from reports.scorecards import Card, cards
 from reports.windows import Window
-from tests.factories.associations import country_of, make_partner
+from tests.factories.associations import country_of, make_partner, make_training
 from tests.factories.delegations import make_delegation
 from tests.factories.reports import commit, disburse, make_milestone, make_target, make_term, project
 
@@ -259,6 +259,14 @@ def test_without_a_goal_the_forecast_stands_alone() -> None:
         "Năm 2012 cam kết 0,37 triệu USD, năm 2011 không phát sinh.",
         "Nhiệm kỳ chưa đặt chỉ tiêu bằng số.",
     ]
+
+
+def test_without_a_goal_a_year_is_filled_by_what_was_held() -> None:
+    make_training(start_on=date(2012, 4, 1))
+
+    view = seen(date(2012, 12, 31), make_term())[2][1]
+
+    assert (view.meter.count('class="full"'), view.meter.count('class="track"')) == (1, 2)
 
 
 def test_a_count_stands_as_it_stands_and_has_no_pace() -> None:
