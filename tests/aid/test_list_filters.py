@@ -176,6 +176,7 @@ def ledger_of(model: Any) -> dict[int, list[Any]]:
     return rows
 
 
+@pytest.mark.stored
 def test_projects_add_up_under_every_filter_and_pair(leader_client: Client, world: dict[str, Any]) -> None:
     ledgers = {"committed": ledger_of(Commitment), "disbursed": ledger_of(Disbursement)}
     wrong = []
@@ -192,6 +193,7 @@ def test_projects_add_up_under_every_filter_and_pair(leader_client: Client, worl
     assert wrong == []
 
 
+@pytest.mark.stored
 @pytest.mark.parametrize(
     ("address", "filterset"), [("/aid/commitments/", CommitmentFilter), ("/aid/disbursements/", DisbursementFilter)]
 )

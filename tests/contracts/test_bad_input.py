@@ -93,6 +93,7 @@ def test_page_numbers_and_orders_are_never_a_fault(name: str, admin_client: Clie
     assert statuses == dict.fromkeys(PAGES + SORTS, 200)
 
 
+@pytest.mark.stored
 @pytest.mark.parametrize("name", LISTS)
 def test_crafted_filters_are_never_a_fault(name: str, admin_client: Client, records: dict[str, Any]):
     url = routes()[name].url(records)
@@ -105,6 +106,7 @@ def test_crafted_filters_are_never_a_fault(name: str, admin_client: Client, reco
     assert {query: status for query, status in statuses.items() if status != 200} == {}
 
 
+@pytest.mark.stored
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_crafted_export_is_never_a_fault(name: str, kind: str, admin_client: Client, records: dict[str, Any]):
@@ -131,6 +133,7 @@ ELSEWHERE = {
 }
 
 
+@pytest.mark.stored
 @pytest.mark.parametrize("name", [name for name in ELSEWHERE if name in routes()])
 def test_crafted_queries_elsewhere_are_never_a_fault(name: str, admin_client: Client, records: dict[str, Any]):
     url = routes()[name].url(records)
@@ -142,6 +145,7 @@ def test_crafted_queries_elsewhere_are_never_a_fault(name: str, admin_client: Cl
     assert {query: status for query, status in statuses.items() if status >= 500} == {}
 
 
+@pytest.mark.stored
 @pytest.mark.parametrize("name", LISTS)
 def test_search_for_nul_is_told_in_a_sentence(name: str, admin_client: Client, records: dict[str, Any]):
     page = admin_client.get(f"{routes()[name].url(records)}?q=a%00b").content.decode()
@@ -149,6 +153,7 @@ def test_search_for_nul_is_told_in_a_sentence(name: str, admin_client: Client, r
     assert ("ký tự rỗng (NUL)" in page, "Có ô lọc chưa đọc được" in page) == (True, True)
 
 
+@pytest.mark.stored
 @pytest.mark.parametrize("name", CREATES)
 def test_crafted_first_values_are_never_a_fault(name: str, admin_client: Client, records: dict[str, Any]):
     url = routes()[name].url(records)
@@ -198,6 +203,7 @@ def opened(request: pytest.FixtureRequest, admin_client: Client, records: dict[s
 every_form = pytest.mark.parametrize("opened", EDITS, indirect=True)
 
 
+@pytest.mark.stored
 @every_form
 def test_form_sent_as_it_was_opened_changes_nothing(opened: Opened):
     response = opened.send(opened.form.values)
@@ -205,6 +211,7 @@ def test_form_sent_as_it_was_opened_changes_nothing(opened: Opened):
     assert (response.status_code, opened.stored()) == (302, opened.before)
 
 
+@pytest.mark.stored
 @every_form
 def test_nul_is_refused_at_every_field(opened: Opened):
     page = opened.send(opened.form.with_(**dict.fromkeys(opened.form.texts, NUL)))
@@ -225,6 +232,7 @@ def test_choice_that_is_not_offered_is_refused_at_its_field(opened: Opened, text
     assert opened.stored() == opened.before
 
 
+@pytest.mark.stored
 @every_form
 def test_odd_text_is_a_sentence_or_a_save_never_a_fault(opened: Opened):
     """Every field of the form at once, where the first to object hides what storing would do; then one at a
@@ -338,6 +346,7 @@ def test_new_record_of_nonsense_is_refused_and_the_form_kept(name: str, text: st
     assert "<script>alert" not in page
 
 
+@pytest.mark.stored
 @pytest.mark.parametrize("name", [name for name in routes() if name.endswith("-archive")])
 @pytest.mark.parametrize(
     ("reason", "sentence"),
@@ -354,6 +363,7 @@ def test_reason_that_cannot_be_kept_is_refused(
     assert (sentence in page, record.is_archived) == (True, False)
 
 
+@pytest.mark.stored
 @pytest.mark.parametrize("name", ["accounts:login", "accounts:password"])
 @pytest.mark.parametrize("text", [NUL, MARKUP, "x" * 10_000], ids=["NUL", "markup", "10.000 characters"])
 def test_sign_in_pages_take_any_text(name: str, text: str, client: Client, admin_client: Client):
