@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from associations.models import Agreement, FriendshipAssociation, PartnerOrganisation
-from associations.queries import AGREEMENT_NOTICE, add_years, congress_due_on, due_soon_on, overdue_on
+from associations.queries import AGREEMENT_NOTICE, add_years, congress_due_on, due_soon_on, is_round, overdue_on
 from associations.registers import ASSOCIATIONS, PARTNERS
 from config.kit.due import Asked, DueItem, DueKind
 from config.kit.partial_dates import PartialDate
@@ -18,7 +18,6 @@ AGREEMENT = "agreement"
 ANNIVERSARY = "anniversary"
 ANNIVERSARY_NOTICE = timedelta(days=90)
 """So far into the next year anniversaries are told before this one is over."""
-ROUND = 5
 
 
 def _congresses(asked: Asked) -> Iterable[DueItem]:
@@ -63,13 +62,17 @@ class Origin:
         for year in (today.year, today.year + 1):
             years = year - self.since.year
             day = add_years(self.since.last, years)
-            if years > 0 and years % ROUND == 0 and today <= day <= until:
+            if is_round(years) and today <= day <= until:
                 yield years, day
+
+
+def _is_round_soon(years: int) -> bool:
+    return is_round(years) or is_round(years + 1)
 
 
 def _origins(today: date) -> Iterator[Origin]:
     """What had its beginning a round number of years before this year or the next. Three queries."""
-    years = [year for year in range(today.year - 1, 1899, -1) if (today.year - year) % ROUND in (0, ROUND - 1)]
+    years = [year for year in range(today.year - 1, 1899, -1) if _is_round_soon(today.year - year)]
     for row in FriendshipAssociation.objects.active().filter(founded_on__year__in=years).order_by("pk"):
         if row.founded_on is not None:
             what, since = f"thành lập {row.name}", PartialDate.of_day(row.founded_on)

@@ -220,6 +220,11 @@ class MembershipTotals:
     unknown: int
 
 
+def is_round(years: int) -> bool:
+    """Whether so many years are an anniversary that offices keep: every five."""
+    return years > 0 and years % 5 == 0
+
+
 def add_years(day: date, years: int) -> date:
     """The same day some years later or earlier; 29 February becomes the 28th where there is none."""
     try:

@@ -78,12 +78,6 @@ def delegations(period: Period, **filters: Any) -> str:
     return _address("delegations:delegation-list", counted=1, **filters, **span)
 
 
-def definitions(key: str = "") -> str:
-    """The page of definitions, at one figure when a key is given."""
-    anchor = f"#{key}" if key else ""
-    return f"{reverse('reports:figures')}{anchor}"
-
-
 def training_class(pk: int) -> str:
     return reverse("associations:training-detail", args=[pk])
 

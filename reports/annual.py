@@ -13,7 +13,7 @@ from aid.choices import Basis, OutputKind
 from aid.models import Commitment, Disbursement, RegistrationCertificate
 from associations.choices import TrainingTopic
 from associations.models import TrainingClass
-from associations.queries import congress_due_on
+from associations.queries import congress_due_on, is_round
 from config.kit.periods import Period
 from config.reference.models import IssuingBody
 from config.reference.office_settings import CONGRESS_YEARS, DELEGATION_REPORT_DAYS, RATE_MAX_AGE, value_of
@@ -381,9 +381,5 @@ def _ahead(facts: Facts, body: IssuingBody | None) -> Ahead:
     return Ahead(
         expiring_certificates=expiring.count(),
         congresses_due=tuple(due),
-        anniversaries=tuple((name, year - on.year, on) for name, on in founded if on and _is_round(year - on.year)),
+        anniversaries=tuple((name, year - on.year, on) for name, on in founded if on and is_round(year - on.year)),
     )
-
-
-def _is_round(years: int) -> bool:
-    return years > 0 and years % 5 == 0

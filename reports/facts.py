@@ -95,10 +95,6 @@ class Ledger:
     unconverted: tuple[Unconverted, ...]
     usd_by_day: Mapping[date, int] = field(default_factory=dict)
 
-    def usd_within(self, first: date, last: date) -> int:
-        """Cents of the days from `first` to `last`, both included, as far as the period holds them."""
-        return sum(cents for day, cents in self.usd_by_day.items() if first <= day <= last)
-
 
 class Donor(NamedTuple):
     """A giver's name and country; the country is None when it is not recorded."""

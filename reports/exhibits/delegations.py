@@ -72,7 +72,6 @@ def by_kind(seen: Seen, direction: Direction) -> Exhibit | None:
         total_address=rows_url,
         total_addresses={part.key: part.url for part in parts} | {"total": rows_url, "guests": rows_url},
         note=_notes(facts, direction),
-        definitions=[years.key, f"guests_{direction}_by_year"],
     )
 
 
@@ -144,7 +143,6 @@ def by_country(seen: Seen, direction: Direction) -> Exhibit | None:
         address=lambda row: row.part.url,
         total_address=one.rows(facts.period),
         note=f"{one.definition} {_notes(facts, direction)}",
-        definitions=[one.key],
     )
 
 
@@ -203,7 +201,6 @@ def patient_visits(seen: Seen) -> Exhibit | None:
         totals=totals,
         total_addresses={"visits": visits.rows(facts.period), "medicine": medicine.rows(facts.period)},
         note=medicine.definition,
-        definitions=[visits.key, medicine.key],
     )
 
 

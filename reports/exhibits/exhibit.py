@@ -38,8 +38,7 @@ class Exhibit:
     `drawing` is one self-contained SVG (empty where a table says more). `items` are the rows of the table by
     `columns`; `address` gives the list that holds exactly the rows of an item. `totals` maps a column's key to the
     sum of all items; None where the items do not add up, and `note` then says why. `total_address` opens the rows of
-    the total, `total_addresses` those of single columns where each has its own. `definitions` are the keys of the
-    figures shown.
+    the total, `total_addresses` those of single columns where each has its own.
     """
 
     key: str
@@ -53,8 +52,6 @@ class Exhibit:
     total_address: str = ""
     total_addresses: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
-    css: str = "ledger stack"
-    definitions: Sequence[str] = field(default_factory=tuple)
 
     @property
     def table(self) -> Table:
@@ -62,7 +59,7 @@ class Exhibit:
         address = self.address or (lambda item: "")
         rows = [make_row(self.columns, item, url=address(item)) for item in self.items]
         caption = f"{self.heading}, bảng số liệu"
-        return Table(caption, self.columns, rows, self._total(), css=self.css, is_caption_hidden=True)
+        return Table(caption, self.columns, rows, self._total(), is_caption_hidden=True)
 
     def _total(self) -> list[Cell] | None:
         if self.totals is None:

@@ -83,7 +83,6 @@ def cumulative(seen: Seen) -> Exhibit | None:
         ],
         items=items,
         note=f"Số lũy kế đã gồm các năm trước, nên các dòng không cộng với nhau. {RATE} {lacks(facts, *SIDES)}".strip(),
-        definitions=[f"{name}_usd" for name in SIDES],
     )
 
 
@@ -223,7 +222,6 @@ def yearly(seen: Seen) -> Exhibit | None:
         totals={**totals, "share": paid_share(totals["committed"], totals["disbursed"])},
         total_addresses={name: figure(f"{name}_usd").rows(facts.period) for name in SIDES},
         note=f"Chỉ so hai năm trọn vẹn, khi năm trước lớn hơn 0. {RATE} {lacks(facts, *SIDES)}".strip(),
-        definitions=[f"{name}_usd_by_year" for name in SIDES],
     )
 
 

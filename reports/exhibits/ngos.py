@@ -26,7 +26,6 @@ def ngos(seen: Seen) -> Exhibit | None:
         ],
         items=years.lines,
         note=_note(years),
-        definitions=[column.figure.key for column in years.columns],
     )
 
 

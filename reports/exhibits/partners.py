@@ -62,7 +62,6 @@ def southeast_asia(seen: Seen) -> Exhibit | None:
         items=items,
         address=lambda row: addresses.partner(row.line.pk),
         note=APART,
-        definitions=FIGURES,
     )
 
 

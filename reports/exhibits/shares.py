@@ -70,7 +70,6 @@ def division(key: str, seen: Seen) -> Exhibit | None:
         address=lambda part: part.url,
         total_address=whole.rows(seen.facts.period),
         note=f"{figures.definition} {lacks(seen.facts, seen.measure)}".strip(),
-        definitions=[figures.key],
     )
 
 

@@ -74,7 +74,6 @@ def training(seen: Seen) -> Exhibit | None:
         totals={"classes": classes.total(facts), "trainees": trainees.total(facts)},
         total_addresses=dict.fromkeys(("classes", "trainees"), classes.rows(facts.period)),
         note=_note(facts),
-        definitions=[classes.key, trainees.key],
     )
 
 
@@ -156,5 +155,4 @@ def training_classes(seen: Seen) -> Exhibit | None:
         address=lambda line: addresses.training_class(line.pk),
         total_address=rows,
         note=_note(facts),
-        definitions=["training_by_year", "trainees_by_year"],
     )
