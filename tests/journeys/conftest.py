@@ -2,8 +2,9 @@
 the console, and on anything the content security policy had to stop."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -48,10 +49,52 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
         connections.close_all()
 
 
+class Gate:
+    """Lets one request at a time into the product, and none between two journeys.
+
+    The embedded database of the tests is one connection for all threads. Two of them in it at once can wait for
+    each other for ever: one is inside the database and wants the interpreter for a collation, the other has the
+    interpreter and wants the database.
+    """
+
+    def __init__(self, application: Any) -> None:
+        self.application, self.turn, self.is_open = application, Lock(), False
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        with self.turn:
+            if not self.is_open:
+                start_response("503 Service Unavailable", [("Content-Length", "0")])
+                return [b""]
+            answer = self.application(environ, start_response)
+            try:
+                return [b"".join(answer)]
+            finally:
+                close = getattr(answer, "close", None)
+                if close is not None:
+                    close()
+
+    def open(self) -> None:
+        self.is_open = True
+
+    def close(self) -> None:
+        """Waits for the request that is under way."""
+        with self.turn:
+            self.is_open = False
+
+
 @pytest.fixture(scope="session")
 def live_server(chromium: Browser, live_server: Any) -> Any:
     """The product on a free port; started after the browser, so that both sides use one connection."""
     return live_server
+
+
+@pytest.fixture(scope="session")
+def gate(live_server: Any) -> Gate:
+    """The gate in front of the product."""
+    server = live_server.thread.httpd
+    gate = Gate(server.get_app())
+    server.set_app(gate)
+    return gate
 
 
 @dataclass
@@ -85,9 +128,12 @@ def watch(live_server: Any) -> Iterator[Watch]:
 
 
 @pytest.fixture
-def browser_of(chromium: Browser, live_server: Any, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
+def browser_of(
+    chromium: Browser, live_server: Any, gate: Gate, watch: Watch
+) -> Iterator[Callable[..., BrowserContext]]:
     """A browser of one's own: its cookies are nobody else's."""
     opened: list[BrowserContext] = []
+    gate.open()
 
     def make(viewport: dict[str, int] = DESK) -> BrowserContext:
         context = chromium.new_context(viewport=viewport, locale="vi-VN", base_url=live_server.url)  # type: ignore[arg-type]
@@ -99,6 +145,7 @@ def browser_of(chromium: Browser, live_server: Any, watch: Watch) -> Iterator[Ca
     yield make
     for context in opened:
         context.close()
+    gate.close()
 
 
 @pytest.fixture
