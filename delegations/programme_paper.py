@@ -10,6 +10,7 @@ from typing import Any
 
 from config.kit.days import partial_en, weekday_and_day, weekday_and_day_en
 from config.kit.numbers import write_number
+from config.kit.scripts import LEFT_OUT
 from config.kit.text import fold
 from delegations.programme import hours_of
 
@@ -91,7 +92,7 @@ class _Words:
 
     def one(self, text: str) -> str:
         spelt = self.spell(text)
-        self.lacks_letters |= spelt != text
+        self.lacks_letters |= LEFT_OUT in spelt and LEFT_OUT not in text
         return spelt
 
     def pair(self, text: str, text_en: str) -> Pair:

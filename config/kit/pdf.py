@@ -7,17 +7,22 @@ itself is looked at before anything is printed.
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from config.kit.scripts import legible
+
 SCHEME = "static:"
+VARIANT = "pdf/ua-1"
 FONT_FILES = ("LiberationSerif-Regular.ttf", "Times_New_Roman.ttf", "times.ttf")
 LETTERS = (
     "ăâđêôơưĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
@@ -41,14 +46,24 @@ class ForeignAddress(ValueError):
     """A document asked for something that is not a static file of the product."""
 
 
-def make_pdf(template: str, context: dict[str, Any]) -> bytes:
-    """The template as a tagged PDF (PDF/UA-1). Raises PdfUnavailable."""
-    weasyprint = _library()
-    if not has_font():
-        raise PdfUnavailable(NO_FONT)
-    html = weasyprint.HTML(string=render_to_string(template, context), url_fetcher=_fetcher(weasyprint))
+@dataclass(frozen=True)
+class Piece:
+    """A template to lay out with a style sheet of its own; `laid_out` gets the ids on each page and answers how
+    many of the pages are kept."""
+
+    template: str
+    context: dict[str, Any]
+    css: str
+    laid_out: Callable[[list[set[str]]], int]
+
+
+def make_pdf(template: str, context: dict[str, Any], request: HttpRequest | None = None) -> bytes:
+    """The template as a tagged PDF (PDF/UA-1); the same context gives the same bytes. Raises PdfUnavailable.
+
+    A template that prints what every page shows (the name of the office) is given the request.
+    """
     with _collector_off():
-        return bytes(html.write_pdf(pdf_variant="pdf/ua-1"))
+        return bytes(_html(_library(), template, context, request).write_pdf(pdf_variant=VARIANT))
 
 
 def make_page(template: str, contexts: Iterable[dict[str, Any]]) -> bytes:
@@ -56,19 +71,43 @@ def make_page(template: str, contexts: Iterable[dict[str, Any]]) -> bytes:
 
     The last one is taken as it comes out. Raises PdfUnavailable; ValueError without a context.
     """
-    weasyprint = _library()
-    if not has_font():
-        raise PdfUnavailable(NO_FONT)
-    document = None
+    weasyprint, document = _library(), None
     with _collector_off():
         for context in contexts:
-            html = weasyprint.HTML(string=render_to_string(template, context), url_fetcher=_fetcher(weasyprint))
-            document = html.render(pdf_variant="pdf/ua-1")
+            document = _html(weasyprint, template, context).render(pdf_variant=VARIANT)
             if len(document.pages) == 1:
                 break
         if document is None:
             raise ValueError("nothing to print")
-        return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+        return bytes(document.write_pdf(pdf_variant=VARIANT))
+
+
+def make_joined(pieces: Iterable[Piece]) -> bytes:
+    """One tagged PDF out of pieces laid out one after another, so that memory holds the pages of one piece only.
+
+    A piece is asked for when the one before it is laid out, and may depend on what that gave. Raises PdfUnavailable.
+    """
+    weasyprint = _library()
+    from config.kit.pdf_join import JoinedPdf
+
+    joined = JoinedPdf()
+    for piece in pieces:
+        with _collector_off():
+            html = _html(weasyprint, piece.template, piece.context)
+            document = html.render(pdf_variant=VARIANT, stylesheets=[weasyprint.CSS(string=piece.css)])
+            kept = piece.laid_out([set(page.anchors) for page in document.pages])
+            for page in document.pages:
+                page.anchors.clear()
+            if kept:
+                document.copy(document.pages[:kept]).write_pdf(pdf_variant=VARIANT, finisher=joined.take)
+            del html, document
+        gc.collect()
+    return joined.content()
+
+
+def _html(weasyprint: Any, template: str, context: dict[str, Any], request: HttpRequest | None = None) -> Any:
+    html = legible(render_to_string(template, context, request))
+    return weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint))
 
 
 @contextmanager
@@ -84,11 +123,13 @@ def _collector_off() -> Iterator[None]:
 
 
 def _library() -> Any:
-    """WeasyPrint; importing it opens the libraries of the system. Raises PdfUnavailable without them."""
+    """WeasyPrint; importing it opens the libraries of the system. Raises PdfUnavailable without them or the face."""
     try:
         import weasyprint
     except (ImportError, OSError) as error:
         raise PdfUnavailable(NO_LIBRARY) from error
+    if not has_font():
+        raise PdfUnavailable(NO_FONT)
     return weasyprint
 
 

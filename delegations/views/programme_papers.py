@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 
-from config.kit.letters import printable
 from config.kit.pdf import PdfUnavailable, make_pdf
+from config.kit.scripts import printable
 from config.kit.text import slug
 from config.kit.views import RegisterPage
 from config.reference.models import IssuingBody

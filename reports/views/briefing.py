@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from config.kit.clock import today
-from config.kit.letters import printable
 from config.kit.pdf import PdfUnavailable, make_page
+from config.kit.scripts import printable
 from config.kit.text import slug
 from config.kit.views import RegisterPage
 from config.reference.models import IssuingBody

@@ -9,7 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from config.kit import letters
+from config.kit import scripts
 from config.kit.days import partial_en, weekday_and_day, weekday_and_day_en
 from config.kit.partial_dates import PartialDate
 from config.kit.pdf import PdfUnavailable
@@ -157,23 +157,13 @@ def test_what_was_typed_is_never_markup() -> None:
 
 
 def test_letters_without_a_font_are_left_out_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(letters, "known_letters", lambda: frozenset({ord("영")}))
+    monkeypatch.setattr(scripts, "known_letters", lambda: frozenset())
     delegation = visit(head_name="Kim 김영희 ລາວ")
 
-    html = html_of(paper_of(delegation, "vi", spell=letters.printable))
+    html = html_of(paper_of(delegation, "vi", spell=scripts.printable))
 
-    assert "Kim […]영[…]" in html
+    assert "Kim Gimyeonghui […]" in html
     assert "Máy chủ thiếu phông cho chữ này" in html
-
-
-def test_letters_with_a_font_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(letters, "known_letters", lambda: frozenset(map(ord, "김영희")))
-
-    assert letters.printable("Kim 김영희, Nguyễn “Ưng” – 5₫") == "Kim 김영희, Nguyễn “Ưng” – 5₫"
-
-
-def test_fonts_of_this_machine_know_vietnamese() -> None:
-    assert {ord(ch) for ch in "ăâđêôơưẠỹ€"} <= letters.known_letters()
 
 
 # The file ----------------------------------------------------------------------------
