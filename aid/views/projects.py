@@ -192,6 +192,13 @@ class ProjectDetail(HasDocuments, RecordDetail):
         reports = project_reports(record, self.request.user, today())
         return [page.outputs_table(record), *([page.components_table(components)] if components else []), reports]
 
+    def paper_tables(self, record: AidProject) -> Sequence[Table]:
+        """The ledger and the decisions as well, which the page shows in panels of their own."""
+        ledger = page.ledger_groups(self._ledger(record).until(self.asked.day))
+        money = [Table(group.title, ledger["columns"], group.rows, group.total) for group in ledger["groups"]]
+        amendments = self._amendments(record)
+        return [*money, *([amendments] if amendments else []), *self.tables(record)]
+
     def missing(self, record: AidProject) -> Sequence[str]:
         return page.missing(record, self._ledger(record))
 

@@ -12,8 +12,11 @@ from django.views import View
 from config.kit import exporting
 from config.kit.access import PermissionRequired, can
 from config.kit.filters import RegisterFilter
+from config.kit.numbers import write_number
+from config.kit.printing import MOST_ON_PAPER, TOO_LONG, paper
 from config.kit.registers import Register
 from config.kit.tables import Column, Row, make_row, make_total
+from config.kit.text import lower_first
 
 PAGE_SIZE = 50
 # `?page=all` shows the whole list on one page, to be printed; a longer one is taken as a file.
@@ -91,7 +94,28 @@ class ListPage(PermissionRequired, View):
         if kind in {"xlsx", "csv"}:
             columns = [*self.columns, *self.file_columns]
             return exporting.export(kind, self.title, columns, self.loaded(ordered))
+        if kind == "pdf" and is_readable:
+            return self._on_paper(request, filters, found, ordered)
         return render(request, self.template_name, self._context(request, filters, found, ordered, sort))
+
+    def _on_paper(self, request: HttpRequest, filters: Any, found: Any, ordered: Any) -> HttpResponse:
+        """The whole list as filtered, A4 landscape; one that is too long for paper comes back as the page."""
+        count = found.count()
+        if count > MOST_ON_PAPER:
+            said = TOO_LONG.format(found=write_number(count), most=write_number(MOST_ON_PAPER))
+            context = self._context(request, filters, found, ordered, self._sort(request))
+            return render(request, self.template_name, context | {"refused": said})
+        totals = self.totals(found) if count else {}
+        context = {
+            "title": self.title,
+            "said": "; ".join(f"{lower_first(entry['label'])}: {entry['text']}" for entry in filters.used),
+            "found": count,
+            "columns": self.columns,
+            "rows": [self._row(item) for item in self.loaded(ordered)],
+            "total": self._total(count, totals) if totals else None,
+            "section": self.section,
+        }
+        return paper(request, "ui/list_paper.html", self.title, context)
 
     def _context(self, request: HttpRequest, filters: Any, found: Any, ordered: Any, sort: str) -> dict[str, Any]:
         is_whole = request.GET.get("page") == WHOLE
@@ -114,6 +138,7 @@ class ListPage(PermissionRequired, View):
             "tabs": [(label, reverse(name), name == self.url_name) for label, name in self.tabs],
             "export_xlsx": query_with(request.GET, export="xlsx", page=None),
             "export_csv": query_with(request.GET, export="csv", page=None),
+            "export_pdf": query_with(request.GET, export="pdf", page=None),
             "section": self.section,
             "empty_hint": self.empty_hint,
             **self.more_context(request, found),
@@ -123,8 +148,6 @@ class ListPage(PermissionRequired, View):
         return make_row(self.columns, item, url=self.row_url(item), css=self.row_css(item))
 
     def _total(self, count: int, totals: Mapping[str, Any]) -> Any:
-        from config.kit.numbers import write_number
-
         return make_total(self.columns, f"Tổng {write_number(count)} dòng đang lọc", totals, self.totals_note(totals))
 
     def _sort(self, request: HttpRequest) -> str:

@@ -14,7 +14,7 @@ from django.urls import reverse
 ROOT = Path(settings.BASE_DIR) / "templates"
 TEMPLATES = sorted(ROOT.rglob("*.html"))
 UI = sorted((ROOT / "ui").glob("*.html"))
-COMPONENTS = [path for path in UI if not path.stem.endswith("_page") and not path.name.startswith("_")]
+COMPONENTS = [path for path in UI if not path.stem.endswith(("_page", "_paper")) and not path.name.startswith("_")]
 SPRITE = (ROOT / "ui" / "_sprite.html").read_text()
 
 HEAD = re.compile(r'\A({% extends "[^"]+" %}\s*)?{% comment %}')
