@@ -18,7 +18,7 @@ NOTHING = "Không có đoàn nào trong kỳ."
 GAP = "\u00a0" * 5
 """Space to write a number or a day by hand."""
 TITLES = {Direction.IN: "Danh sách đoàn vào", Direction.OUT: "Danh sách đoàn ra"}
-PAPERS = {Direction.IN: "pl-doan-vao", Direction.OUT: "pl-doan-ra"}
+PAPERS = {Direction.IN: "ngang-1", Direction.OUT: "ngang-2"}
 NUMBERS = ("I", "II")
 
 
@@ -36,20 +36,20 @@ class TableColumn:
 
 
 COLUMNS: tuple[TableColumn, ...] = (
-    TableColumn("name", "Tên đoàn", "d2", "", lambda line: line.name, 30),
-    TableColumn("countries", "Quốc gia, vùng lãnh thổ", "d3", "", lambda line: line.countries, 16),
-    TableColumn("head", "Trưởng đoàn, chức vụ", "d4", "", lambda line: line.head, 24),
-    TableColumn("persons", "Số thành viên", "d5", "n", lambda line: line.persons or UNKNOWN, 11),
-    TableColumn("stay", "Thời gian (từ - đến)", "d6", "c", lambda line: line.stay, 12),
-    TableColumn("places", "Địa điểm", "d7", "", lambda line: line.places, 20),
-    TableColumn("purpose", "Mục đích, nội dung", "d8", "", lambda line: line.purpose, 32),
-    TableColumn("host", "Cơ quan chủ trì đón tiếp", "d9", "", lambda line: line.host, 22),
-    TableColumn("permit", "Văn bản cho phép (số, ngày)", "d10", "", lambda line: line.permit, 22),
-    TableColumn("cost", "Kinh phí, nguồn", "d11", "", lambda line: line.cost, 22),
-    TableColumn("result", "Kết quả", "d12", "", lambda line: line.result, 32),
-    TableColumn("note", "Ghi chú", "d13", "", lambda line: line.note, 18),
+    TableColumn("name", "Tên đoàn", "w27", "", lambda line: line.name, 30),
+    TableColumn("countries", "Quốc gia, vùng lãnh thổ", "w15-5", "", lambda line: line.countries, 16),
+    TableColumn("head", "Trưởng đoàn, chức vụ", "w22", "", lambda line: line.head, 24),
+    TableColumn("persons", "Số thành viên", "w12", "n", lambda line: line.persons or UNKNOWN, 11),
+    TableColumn("stay", "Thời gian (từ - đến)", "w17-5", "c", lambda line: line.stay, 12),
+    TableColumn("places", "Địa điểm", "w22-5", "", lambda line: line.places, 20),
+    TableColumn("purpose", "Mục đích, nội dung", "w26", "", lambda line: line.purpose, 32),
+    TableColumn("host", "Cơ quan chủ trì đón tiếp", "w20", "", lambda line: line.host, 22),
+    TableColumn("permit", "Văn bản cho phép (số, ngày)", "w21-5", "", lambda line: line.permit, 22),
+    TableColumn("cost", "Kinh phí, nguồn", "w18-5", "", lambda line: line.cost, 22),
+    TableColumn("result", "Kết quả", "w23", "", lambda line: line.result, 32),
+    TableColumn("note", "Ghi chú", "wx", "", lambda line: line.note, 18),
 )
-WIDTHS = ("d1", *(column.width for column in COLUMNS))
+WIDTHS = ("w7", *(column.width for column in COLUMNS))
 HEADS = ("TT", *(column.label for column in COLUMNS))
 BEFORE_PERSONS = 4  # columns up to the number of persons: the words of the totals stand across them
 AFTER_PERSONS = len(HEADS) - BEFORE_PERSONS - 1

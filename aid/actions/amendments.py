@@ -109,10 +109,11 @@ def _day_faults(project: AidProject, number: str, day: date, others: Sequence[Am
 
 
 @transaction.atomic
-def amend(project: AidProject, decision: Decision, *, by: Any) -> Amendment:
+def amend(project: AidProject, decision: Decision, *, by: Any, correction: str = "") -> Amendment:
     """Store a decision with all it changes; the project is locked and gets a new version.
 
-    Raises RuleBroken: for a project without approval, for what `faults` tells, and as the ledger does.
+    Raises RuleBroken: for a project without approval, for what `faults` tells, and as the ledger does; PeriodHeld
+    when its money lies in the period of an issued report and no `correction` says why it is entered now.
     """
     _refuse(why_not_amendable(project), *(sentence for _, sentence in faults(project, decision)))
     amendment = Amendment(
@@ -124,7 +125,9 @@ def amend(project: AidProject, decision: Decision, *, by: Any) -> Amendment:
     )
     reason = f"Quyết định điều chỉnh {decision.number}"
     if decision.amount is not None:
-        amendment.commitment = record(_row(project, decision, decision.amount), by=by, reason=reason)
+        row = _row(project, decision, decision.amount)
+        writing.refuse_held([row], correction)
+        amendment.commitment = record(row, by=by, reason=writing.with_reason(reason, correction))
     known = list(project.amendments.all())
     for what, value, chain in (
         ("end", decision.new_end, extending(known)),
@@ -191,11 +194,20 @@ def _supersede(
 
 @transaction.atomic
 def correct(
-    project: AidProject, amendment: Amendment, *, number: str, decided_on: date, issuer: str, summary: str, by: Any
+    project: AidProject,
+    amendment: Amendment,
+    *,
+    number: str,
+    decided_on: date,
+    issuer: str,
+    summary: str,
+    by: Any,
+    correction: str = "",
 ) -> Amendment:
     """Put a recorded decision right: its number, day, issuer and content. Its ledger row follows.
 
-    `project` is locked and gets a new version. Raises RuleBroken.
+    `project` is locked and gets a new version. Raises RuleBroken; PeriodHeld when the ledger row lies in the period
+    of an issued report and no `correction` says why it changes.
     """
     others = [one for one in project.amendments.all() if one.pk != amendment.pk]
     is_empty = not summary and not {amendment.commitment_id, amendment.new_end_on, amendment.new_owner_id} - {None}
@@ -205,7 +217,7 @@ def correct(
         _order_fault(amendment, decided_on, others),
     )
     reason = f"Sửa quyết định điều chỉnh {number}"
-    _correct_row(amendment, number, decided_on, summary, by=by, reason=reason)
+    _correct_row(amendment, number, decided_on, summary, by=by, reason=reason, correction=correction)
     amendment.number, amendment.decided_on, amendment.issuer, amendment.summary = number, decided_on, issuer, summary
     writing.save(project, by=by, reason=reason)
     return writing.save(amendment, by=by, reason=reason)
@@ -224,7 +236,9 @@ def _order_fault(amendment: Amendment, day: date, others: Sequence[Amendment]) -
     return ""
 
 
-def _correct_row(amendment: Amendment, number: str, day: date, summary: str, *, by: Any, reason: str) -> None:
+def _correct_row(
+    amendment: Amendment, number: str, day: date, summary: str, *, by: Any, reason: str, correction: str
+) -> None:
     """What the ledger row took from the decision follows it; what somebody wrote there since stays."""
     if amendment.commitment_id is None:
         return
@@ -240,7 +254,8 @@ def _correct_row(amendment: Amendment, number: str, day: date, summary: str, *, 
     for name, value in changed.items():
         setattr(row, name, value)
     if changed:
-        record(row, by=by, stated=stated_of(row), reason=reason)
+        writing.refuse_held([row], correction)
+        record(row, by=by, stated=stated_of(row), reason=writing.with_reason(reason, correction))
 
 
 # Taking back ---------------------------------------------------------------------

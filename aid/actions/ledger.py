@@ -81,15 +81,20 @@ def reconverted(row: LedgerT, book: RateBook) -> LedgerT:
 
 
 @transaction.atomic
-def reconvert(row: LedgerT, *, by: Any, version: int, expected: tuple[int | None, int | None]) -> LedgerT:
+def reconvert(
+    row: LedgerT, *, by: Any, version: int, expected: tuple[int | None, int | None], reason: str = ""
+) -> LedgerT:
     """Convert a stored row again, when it gives the USD cents and đồng that the person has seen.
 
-    Raises StaleRecord for another version, RuleBroken when the rates have changed meanwhile.
+    Raises StaleRecord for another version, RuleBroken when the rates have changed meanwhile, PeriodHeld without a
+    `reason` for a row that an issued report holds.
     """
     current = reconverted(writing.lock(type(row), row.pk, version=version), rate_book())
     if (current.usd_cents, current.vnd) != expected:
         raise RuleBroken(RATES_CHANGED)
-    return writing.save(current, by=by, reason="Quy đổi lại")
+    reason = writing.readable_reason(reason)
+    writing.refuse_held([current], reason)
+    return writing.save(current, by=by, reason=writing.with_reason("Quy đổi lại", reason))
 
 
 def _money_on_one_level(project: AidProject) -> None:

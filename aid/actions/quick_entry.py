@@ -12,8 +12,8 @@ from aid.models import AidProject, Disbursement, PeriodAnswer
 from aid.queries.ledger import rate_book
 from aid.queries.quick_entry import AskedProject, EntryPeriod
 from aid.rules.conversion import RateBook
-from config.kit import writing
-from config.kit.writing import RuleBroken
+from config.kit import locks, writing
+from config.kit.writing import PeriodHeld, RuleBroken
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Common:
-    """What all rows of one save share."""
+    """What all rows of one save share; `reason` is given where an issued report holds the period."""
 
     status: str
     form: str
     document: str = ""
+    reason: str = ""
 
 
 @dataclass
@@ -57,10 +58,12 @@ def lock_projects(ids: Collection[int]) -> None:
 
 
 @transaction.atomic
+@locks.read_once()
 def save_entries(entries: Sequence[Entry], entry: EntryPeriod, common: Common, *, by: Any) -> Saved:
     """Store what is new of a period. An amount is a further row, and ends an answer that said there was none.
 
-    Raises RowsRefused; the caller's transaction has to end without a trace then.
+    Raises RowsRefused, and PeriodHeld for amounts in a held period without a reason; the caller's transaction has to
+    end without a trace then.
     """
     saved, refused = Saved(), {}
     book = rate_book()
@@ -71,6 +74,8 @@ def save_entries(entries: Sequence[Entry], entry: EntryPeriod, common: Common, *
                 saved.replies.append(one.reply)
             else:
                 saved.rows.append(_disburse(one, entry, common, book, by))
+        except PeriodHeld:
+            raise
         except RuleBroken as broken:
             refused[one.asked.project.pk] = str(broken)
     if refused:
@@ -93,7 +98,8 @@ def _disburse(one: Entry, entry: EntryPeriod, common: Common, book: RateBook, by
     row.dated = entry.dated
     if one.asked.answer is not None:
         writing.delete(one.asked.answer, by=by, reason=f"Đã ghi số tiền {entry.label}")
-    return record(row, by=by, book=book, reason=_reason(entry))
+    writing.refuse_held([row], common.reason)
+    return record(row, by=by, book=book, reason=writing.with_reason(_reason(entry), common.reason))
 
 
 def _answer(one: Entry, entry: EntryPeriod, by: Any) -> None:

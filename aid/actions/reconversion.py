@@ -132,11 +132,12 @@ REASON = "Quy đổi lại"
 
 
 @transaction.atomic
-def reconvert_many(window: Window, chosen: Collection[str], *, seen: str, by: Any) -> list[Change]:
+def reconvert_many(window: Window, chosen: Collection[str], *, seen: str, by: Any, reason: str = "") -> list[Change]:
     """Write the new values of the chosen rows (`Change.key`), all or none; returns what was written.
 
     `seen` is the digest of all changes of the window as the person saw them. Raises RuleBroken when a row or
-    a rate has changed meanwhile, or when nothing is chosen.
+    a rate has changed meanwhile, or when nothing is chosen; PeriodHeld without a `reason` when an issued report
+    holds one of the rows.
     """
     found = changes(window, rate_book())
     if digest(found) != seen:
@@ -144,9 +145,11 @@ def reconvert_many(window: Window, chosen: Collection[str], *, seen: str, by: An
     wanted = [one for one in found if one.key in chosen]
     if not wanted:
         raise RuleBroken(NOTHING_CHOSEN)
+    reason = writing.readable_reason(reason)
+    writing.refuse_held([one.new for one in wanted], reason)
     for one in wanted:
         current = writing.lock(LEDGERS[one.ledger], one.row.pk)
         if current.version != one.row.version:
             raise RuleBroken(RATES_CHANGED)
-        writing.save(one.new, by=by, reason=REASON)
+        writing.save(one.new, by=by, reason=writing.with_reason(REASON, reason))
     return wanted

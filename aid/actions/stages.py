@@ -29,7 +29,8 @@ class Given:
     """What an officer gave with the move: the new stage's missing fields and rows, the money, the reason.
 
     `commitment` is the initial amount with its currency, dated at the approval; `closing` holds by currency how
-    much of the current commitment a withdrawal ends (positive amounts).
+    much of the current commitment a withdrawal ends (positive amounts). `correction` says why money is entered into
+    the period of an issued report.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Given:
     commitment: tuple[Decimal, str] | None = None
     closing: Mapping[str, Decimal] = field(default_factory=dict)
     reason: str = ""
+    correction: str = ""
 
 
 def asked_for(project: AidProject, move: Move) -> list[Need]:
@@ -72,7 +74,8 @@ def change_stage(project: AidProject, to: str, *, on: date, given: Given, by: An
     """Store what the new stage needs, the stage and the step itself; money goes through the ledger.
 
     `project` is locked by the caller. Raises NoSuchMove, or RuleBroken for a missing reason, for what the
-    stage still lacks, and for a closing above what is committed.
+    stage still lacks, and for a closing above what is committed; PeriodHeld when the money lies in the period of an
+    issued report and neither a reason nor a correction says why.
     """
     move = WAY.move_of(project, to)
     WAY.refuse_no_reason(move, given.reason)
@@ -83,7 +86,7 @@ def change_stage(project: AidProject, to: str, *, on: date, given: Given, by: An
     said = said_of(move, given.reason)
     save_project(project, given.parts, by=by, reason=said)
     if given.commitment is not None:
-        _commit(project, given.commitment, on, by, said)
+        _commit(project, given, on, by, said)
     WAY.refuse_missing(move, [need for need in asked_for(project, move) if not may_be_left(project, need)])
     if move.to == Stage.REVOKED:
         _close(project, given, on, by, said)
@@ -91,8 +94,8 @@ def change_stage(project: AidProject, to: str, *, on: date, given: Given, by: An
     return writing.save(change, by=by, reason=said)
 
 
-def _commit(project: AidProject, money: tuple[Decimal, str], on: date, by: Any, said: str) -> None:
-    amount, currency = money
+def _commit(project: AidProject, given: Given, on: date, by: Any, said: str) -> None:
+    amount, currency = given.commitment or (Decimal(0), "")
     row = Commitment(
         project=project,
         amount=amount,
@@ -101,7 +104,8 @@ def _commit(project: AidProject, money: tuple[Decimal, str], on: date, by: Any, 
         document=project.approval_number,
     )
     row.dated = PartialDate.of_day(project.approval_on or on)
-    record(row, by=by, reason=said)
+    writing.refuse_held([row], given.correction or given.reason)
+    record(row, by=by, reason=writing.with_reason(said, given.correction))
 
 
 def _close(project: AidProject, given: Given, on: date, by: Any, said: str) -> None:

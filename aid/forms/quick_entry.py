@@ -12,7 +12,7 @@ from aid.choices import AidForm, PeriodReply, Status
 from aid.forms.ledger import LARGEST, TOO_LARGE
 from aid.queries.quick_entry import AskedProject, EntryPeriod, State, spoken_reply, sums_by_currency, written
 from config.kit.fields import TidyCharField
-from config.kit.forms import AmountField, CurrencyField, HouseForm, MoneyFormMixin
+from config.kit.forms import REASON, AmountField, CurrencyField, HouseForm, MoneyFormMixin
 from config.kit.numbers import write_number
 
 NOTHING_TYPED = "Chưa nhập gì. Gõ số tiền hoặc chọn câu trả lời cho ít nhất một khoản rồi lưu."
@@ -32,9 +32,21 @@ class CommonForm(HouseForm):
     form = forms.ChoiceField(label="Hình thức", choices=AidForm.choices)
     document = TidyCharField(label="Văn bản, chứng từ", max_length=150, required=False)
 
+    def __init__(self, data: Any = None, *, held: str = "") -> None:
+        """`held` says which issued report holds the period; then a reason stands among the fields."""
+        super().__init__(data)
+        if held:
+            self.offer_reason(held)
+
+    @property
+    def reason_field(self) -> Any:
+        """The field for the reason; None where nobody asks for one."""
+        return self[REASON] if REASON in self.fields else None
+
     @property
     def common(self) -> Common:
-        return Common(**self.cleaned_data)
+        typed = {name: self.cleaned_data[name] for name in ("status", "form", "document")}
+        return Common(**typed, reason=self.correction_reason)
 
 
 class EntryForm(MoneyFormMixin, HouseForm):

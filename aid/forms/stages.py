@@ -252,6 +252,7 @@ class StageForm(MoneyFormMixin, HouseForm):
             commitment=(cleaned["amount"], cleaned["currency"]) if cleaned.get("amount") else None,
             closing=self._closing(cleaned),
             reason=cleaned.get("reason", ""),
+            correction=self.correction_reason,
         )
 
     def _closing(self, cleaned: dict[str, Any]) -> dict[str, Decimal]:

@@ -87,6 +87,7 @@ class LedgerRow(Record):
     dated = PartialDateColumns("dated_on", "dated_precision")
     objects = LedgerQuerySet.as_manager()
     parts = ("documents",)
+    locked_by = ("dated_on",)
 
     class Meta(Record.Meta):
         abstract = True

@@ -38,7 +38,7 @@ class ProjectAmend(RecordAct):
 
     def act(self, record: AidProject, form: AmendmentForm) -> str:
         before = ledger_of(record)
-        amendment = amend(record, form.decision, by=self.request.user)
+        amendment = amend(record, form.decision, by=self.request.user, correction=form.correction_reason)
         said = f"Đã ghi quyết định {amendment.number} của “{record}”: {sentence(amendment)}."
         return " ".join(part for part in (said, *value_warnings(amendment, before)) if part)
 
@@ -114,7 +114,9 @@ class AmendmentEdit(AmendmentAct):
         return CorrectionForm(data, amendment=self.amendment)
 
     def act(self, record: AidProject, form: CorrectionForm) -> str:
-        amendment = correct(record, self.current(), **form.values, by=self.request.user)
+        amendment = correct(
+            record, self.current(), **form.values, by=self.request.user, correction=form.correction_reason
+        )
         return f"Đã sửa quyết định {amendment.number} của “{record}”."
 
     def more_context(self, record: AidProject, form: Any) -> dict[str, Any]:

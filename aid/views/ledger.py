@@ -174,7 +174,7 @@ class LedgerSaving:
     def perform(self, form: Any) -> Any:
         if form.instance.pk is not None and not form.has_changed():
             return form.instance
-        return record_row(form.instance, by=self.request.user, stated=form.stated)
+        return record_row(form.instance, by=self.request.user, stated=form.stated, reason=form.correction_reason)
 
     def saved_message(self, row: Any) -> str:
         usd = "" if row.currency == "USD" or row.usd_cents is None else f", bằng {write_usd(row.usd_cents)} USD"

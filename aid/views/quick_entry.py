@@ -32,12 +32,13 @@ from aid.queries.quick_entry import (
 )
 from aid.registers import DISBURSEMENTS
 from aid.views.quick_entry_rows import STATUS_COLUMNS, ShownRow, counts_of, grouped_by_owner
-from config.kit import clock, exporting, tokens
+from config.kit import clock, exporting, locks, tokens
 from config.kit.forms import composed
 from config.kit.lists import query_with
 from config.kit.money import currency_choices
 from config.kit.numbers import write_number
 from config.kit.views import NotSaved, RegisterPage
+from config.kit.writing import PeriodHeld
 
 ROWS_A_PAGE = 200
 SHOWN = {
@@ -118,7 +119,7 @@ class QuickEntry(RegisterPage):
         sheet: Any = None
         everything: list[AskedProject] = []
         try:
-            with tokens.once(request) as receipt:
+            with tokens.once(request) as receipt, locks.read_once():
                 lock_projects(list(posted_rows(data)))
                 sheet, everything = self._sheet(asked, data)
                 saved = self._save(asked, sheet)
@@ -143,7 +144,8 @@ class QuickEntry(RegisterPage):
         rows = [EntryRow(one, posted.get(one.project.pk, {})) for one in found]
         on_page = {one.project.pk for one in self._page(asked, everything)}
         kept = [row for row in rows if row.is_touched or row.asked.project.pk in on_page]
-        sheet = EntrySheet(asked.entry, kept, CommonForm(data))
+        held = locks.told_of(asked.entry.label, [asked.entry.dated.on])
+        sheet = EntrySheet(asked.entry, kept, CommonForm(data, held=held))
         if data is not None:
             there = {one.project.pk for one in found}
             gone = {pk: row.get("amount", "") for pk, row in posted.items() if pk not in there}
@@ -165,6 +167,9 @@ class QuickEntry(RegisterPage):
             raise NotSaved
         try:
             return save_entries(sheet.entries, asked.entry, sheet.common.common, by=self.request.user)
+        except PeriodHeld as held:
+            sheet.common.ask_reason(str(held))
+            raise NotSaved from held
         except RowsRefused as refused:
             for row in sheet.touched:
                 if sentence := refused.sentences.get(row.asked.project.pk):

@@ -10,6 +10,7 @@ from aid.actions.ledger import reconvert, reconverted
 from aid.queries.ledger import rate_book, why_unconverted
 from aid.registers import COMMITMENTS, DISBURSEMENTS
 from aid.views.ledger import conversion_facts
+from config.kit import locks
 from config.kit.tables import FactGroup
 from config.kit.views import RegisterPage
 from config.kit.writing import RuleBroken, StaleRecord
@@ -40,7 +41,8 @@ class Reconversion(RegisterPage):
         version = _number(request.POST.get("version", "")) or 0
         expected = (_number(request.POST.get("usd_cents", "")), _number(request.POST.get("vnd", "")))
         try:
-            saved = reconvert(row, by=request.user, version=version, expected=expected)
+            reason = request.POST.get("reason", "")
+            saved = reconvert(row, by=request.user, version=version, expected=expected, reason=reason)
         except StaleRecord:
             return self._show(row, CHANGED_MEANWHILE)
         except RuleBroken as broken:
@@ -68,6 +70,7 @@ class Reconversion(RegisterPage):
             ],
             is_same=conversion_facts(row) == conversion_facts(new),
             reason=why_unconverted(new),
+            held=locks.told(row),
             error=error,
         )
         return render(self.request, self.template_name, context)

@@ -43,6 +43,7 @@ class TrainingClass(Record):
 
     start = PartialDateColumns("start_on", "start_precision")
     objects = TrainingQuerySet.as_manager()
+    locked_by = ("start_on",)
 
     class Meta(Record.Meta):
         verbose_name = "lớp tập huấn"

@@ -10,10 +10,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
-from config.kit import tokens, writing
+from config.kit import locks, tokens, writing
 from config.kit.forms import HouseForm
 from config.kit.views import NotSaved, RegisterPage
-from config.kit.writing import RuleBroken, StaleRecord
+from config.kit.writing import PeriodHeld, RuleBroken, StaleRecord
 
 CHANGED_MEANWHILE = "Hồ sơ vừa được người khác sửa. Xem lại bên dưới rồi bấm lần nữa."
 
@@ -71,7 +71,7 @@ class RecordAct(RegisterPage):
         version = int(text) if text.isdecimal() and len(text) < 10 else 0
         form: Any = None
         try:
-            with tokens.once(request) as receipt:
+            with tokens.once(request) as receipt, locks.read_once():
                 locked = writing.lock(self.register.model, pk, version=None if self.takes_any_version else version)
                 form = self.make_form(locked, request.POST)
                 if not form.is_valid():
@@ -81,6 +81,9 @@ class RecordAct(RegisterPage):
         except tokens.AlreadySaved as saved:
             return HttpResponseRedirect(saved.url)
         except NotSaved:
+            return self.show(record, form, token)
+        except PeriodHeld as held:
+            form.ask_reason(str(held))
             return self.show(record, form, token)
         except RuleBroken as broken:
             form.add_error(None, str(broken))

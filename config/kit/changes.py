@@ -15,6 +15,7 @@ from config.kit.partial_dates import PartialDate, Precision
 
 SILENT_FIELDS = {"id", "version", "search_key", "import_batch", "archived_at", "password", "last_login"}
 SILENT_FIELDS |= {"sha256", "stored_as"}  # of attachments: keys of the program, no words of people
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 ACTS = {"+": "thêm", "~": "sửa", "-": "xóa"}
 
 
@@ -82,6 +83,13 @@ def recent_changes(model: type[models.Model], *, limit: int, by: int | None = No
     return [(row.id, change) for (_, row), change in _pairs(rows, own=model, owners={}) if row.history_id in keep]
 
 
+def changes_of_rows(model: type[models.Model], ids: Any, *, owner: str = "") -> list[tuple[Any, Change]]:
+    """All changes of the rows with these ids (a collection, or a query that gives them), newest first, each with the
+    row as the history keeps it. `owner` is a part's column for its record: it is not told."""
+    rows = [(model, row) for row in _history_rows(model, {"id__in": ids})]
+    return [(row, change) for (_, row), change in _pairs(rows, own=model, owners={model: owner})]
+
+
 def _history_rows(model: Any, lookup: dict[str, Any]) -> list[Any]:
     history = model.history.model
     return list(history.objects.filter(**lookup).select_related("history_user").order_by("history_id"))
@@ -120,7 +128,7 @@ def _change(model: Any, row: Any, previous: Any, names: dict[Any, str], *, subje
         old = _value(previous, field) if previous is not None else None
         if row.history_type == "-":
             old, new = new, None
-        if field.attname == hidden or old == new or (old in (None, "") and new in (None, "")):
+        if field.attname == hidden or old == new or (old in EMPTY and new in EMPTY):
             continue
         fields.append(FieldChange(str(field.verbose_name), _say(field, old, names), _say(field, new, names)))
     user = row.history_user

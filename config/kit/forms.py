@@ -12,10 +12,12 @@ from django.db.models import Model
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseFormSet, BoundField, formset_factory
 
-from config.kit.fields import Options, PartialDateField, PickField, readable
+from config.kit import locks
+from config.kit.fields import Options, PartialDateField, PickField, TidyCharField, readable
 from config.kit.money import currency_choices
 from config.kit.numbers import DoubtfulNumber, UnreadableNumber, read_amount, write_amount, write_number
 from config.kit.text import lower_first, nfc
+from config.kit.writing import LONGEST_CORRECTION
 
 SHARES_NOT_WHOLE = "Tỷ lệ cộng lại được {total}%, chưa đủ 100%. Sửa cho đủ 100%, hoặc để trống tất cả nếu chưa rõ."
 SHARES_HALF_GIVEN = "Có dòng ghi tỷ lệ, có dòng để trống. Ghi đủ mọi dòng cho được 100%, hoặc để trống tất cả."
@@ -23,6 +25,8 @@ NOT_CHOSEN = "Chưa chọn"
 TOO_LONG = "Dài %(show_value)d ký tự; ở đây nhiều nhất %(limit_value)d ký tự. Rút ngắn lại."
 MOST_ROWS = 200
 REPEATED = "“{name}” xuất hiện hai lần. Gộp lại thành một dòng."
+REASON = "correction_reason"
+"""Why a row is changed that an issued report holds: a field that stands in a form only then (config.kit.locks)."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,17 @@ class Parts:
     is_first: bool = False
 
 
+CORRECTION = Section("Điều chỉnh số liệu đã báo cáo", (REASON,), spans={REASON: 6})
+
+
 class HouseFormMixin:
     """Readable text only, our own wording for a missing value, options shared by the whole page."""
 
     fields: dict[str, forms.Field]
     initial: Any
     errors: Any
+    cleaned_data: dict[str, Any]
+    add_error: Callable[[str | None, Any], None]
     sections: ClassVar[tuple[Section, ...]] = ()
     rows: Sequence[Any] = ()
     money_pair: ClassVar[tuple[str, str]] = ("amount", "currency")  # an amount, and what stands beside it
@@ -83,6 +92,30 @@ class HouseFormMixin:
             if isinstance(field, PickField):
                 field.options = options
 
+    def offer_reason(self, sentence: str = "") -> None:
+        """Give the form its field for the reason of a correction; `sentence` says which report holds the row."""
+        self.fields[REASON] = TidyCharField(
+            label=locks.REASON_LABEL,
+            max_length=LONGEST_CORRECTION,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=f"{sentence} {locks.ASKED}".strip(),
+            validators=[readable],
+            error_messages={"max_length": TOO_LONG},
+        )
+
+    def ask_reason(self, sentence: str) -> None:
+        """The form comes back with the field, and says why: PeriodHeld of config.kit.writing."""
+        if REASON not in self.fields:
+            self.offer_reason()
+        self.fields[REASON].help_text = ""  # the error says the same
+        self.add_error(REASON, sentence)
+
+    @property
+    def correction_reason(self) -> str:
+        """What was typed as the reason of a correction; "" where nobody was asked. After cleaning."""
+        return str(self.cleaned_data.get(REASON, ""))
+
     def keep_picked(self) -> None:
         """A record picked before stays picked although it has been archived since."""
         for name, field in self.fields.items():
@@ -94,7 +127,7 @@ class HouseFormMixin:
         """Sections with their bound fields; a folded one with an error or a value opens by itself."""
         bound: Any = self
         shown = []
-        for section in self.sections or (Section("", tuple(self.fields)),):
+        for section in self._laid_out():
             fields: list[dict[str, Any]] = [
                 {"field": bound[name], "span": (section.spans or {}).get(name, 3)}
                 for name in section.fields
@@ -106,6 +139,11 @@ class HouseFormMixin:
                 {"title": section.title, "fields": fields, "is_open": section.is_open or has_error, "filled": filled}
             )
         return shown
+
+    def _laid_out(self) -> tuple[Section, ...]:
+        """The sections of the form; the reason of a correction comes last, above the button."""
+        sections = self.sections or (Section("", tuple(name for name in self.fields if name != REASON)),)
+        return (*sections, CORRECTION) if REASON in self.fields else sections
 
     def _stands_beside_amount(self, name: str) -> bool:
         """A currency is drawn together with its amount (ui/field.html), not as a field of its own."""
@@ -161,6 +199,8 @@ class HouseForm(HouseFormMixin, forms.Form):
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(composed(data), *args, **kwargs)
+        if data is not None and REASON in data:
+            self.offer_reason()
         self.dress(Options())
 
 
@@ -255,11 +295,14 @@ class RecordForm(HouseFormMixin, forms.ModelForm):
     """The form of a record: checks and converts; saving is the action's work."""
 
     parts: ClassVar[tuple[Parts, ...]] = ()
+    is_counted: ClassVar[bool] = True  # whether what is entered here stands in reports, which then ask for a reason
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         data = composed(data)
         super().__init__(data, *args, **kwargs)
         self.options = Options()
+        if self.is_counted and (data is None or REASON in data):
+            self._offer_reason_if_held(is_sent=data is not None)
         self.dress(self.options)
         for name, field in self.fields.items():
             if isinstance(field, PartialDateField) and name not in self.initial:
@@ -267,12 +310,21 @@ class RecordForm(HouseFormMixin, forms.ModelForm):
         self.keep_picked()
         self.rows = [rows_of(parts, self.instance, data, self.options) for parts in self.parts]
 
+    def _offer_reason_if_held(self, *, is_sent: bool) -> None:
+        """A stored row whose day is held asks for a reason from the first; a new one when its day is known, by
+        `ask_reason`, and from then on the field comes with the form."""
+        sentence = locks.told(self.instance) if self.instance.pk is not None else ""
+        if sentence or is_sent:
+            self.offer_reason(sentence)
+
     def is_valid(self) -> bool:
         wrong_rows = [rows for rows in self.rows if not rows.is_valid()]  # all are checked, so all errors show
         return bool(super().is_valid() and not wrong_rows)
 
     def has_changed(self) -> bool:
-        return bool(super().has_changed() or any(form.has_changed() for rows in self.rows for form in rows.forms))
+        return bool(
+            {*self.changed_data} - {REASON} or any(form.has_changed() for rows in self.rows for form in rows.forms)
+        )
 
     def _post_clean(self) -> None:
         """Partial dates set two columns; constraints of the database speak through the form."""

@@ -24,14 +24,18 @@ def merged_data(form_class: type[RecordForm], current: Any, version: int, posted
         return data
     shown = form_class(instance=base.instance)
     now = form_class(instance=current)
-    for name, field in shown.fields.items():
-        bound = shown[name]
-        typed = field.widget.value_from_datadict(posted, {}, bound.html_name)
-        if not field.has_changed(bound.initial, typed):
+    for name in now.fields:  # a form may have other fields than before, where the record says which
+        if name not in shown.fields or not _is_typed(shown, name, posted):
             _put(data, now[name])
     for parts in form_class.parts:
         _merge_parts(parts, current, first_save_after(current, version), data)
     return data
+
+
+def _is_typed(shown: RecordForm, name: str, posted: QueryDict) -> bool:
+    """Whether the posted value of a field differs from what the form showed."""
+    field, bound = shown.fields[name], shown[name]
+    return bool(field.has_changed(bound.initial, field.widget.value_from_datadict(posted, {}, bound.html_name)))
 
 
 def _put(data: QueryDict, bound: BoundField) -> None:

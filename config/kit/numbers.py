@@ -438,3 +438,17 @@ def amount_in_words(value: Decimal, currency: str) -> str:
     if rest:
         words += f" và {in_words(rest)} {unit.minor_name}"
     return f"âm {words}" if minor < 0 else words
+
+
+ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def write_roman(number: int) -> str:
+    """A number from 1 to 39 in Roman figures, as headings and annexes carry it. Raises ValueError beyond."""
+    if not 0 < number < 40:
+        raise ValueError(f"no Roman number is written for {number}")
+    said = ""
+    for value, letters in ROMAN:
+        said += letters * (number // value)
+        number %= value
+    return said

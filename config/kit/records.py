@@ -43,6 +43,9 @@ class Tracked(models.Model):
 
     history = HistoricalRecords(inherit=True, history_change_reason_field=models.CharField(max_length=500, null=True))
 
+    # The days an issued report may hold (config.kit.locks); a part names that of its record, "delegation__arrival_on".
+    locked_by: tuple[str, ...] = ()
+
     class Meta:
         abstract = True
 

@@ -13,14 +13,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views import View
 
-from config.kit import tokens, writing
+from config.kit import locks, tokens, writing
 from config.kit.access import PermissionRequired, can
 from config.kit.changes import changes_of, changes_since
 from config.kit.forms import RecordForm
 from config.kit.merging import merged_data
+from config.kit.printing import paper
 from config.kit.registers import Register
 from config.kit.tables import FactGroup, Pill, Table
-from config.kit.writing import RuleBroken, StaleRecord
+from config.kit.writing import PeriodHeld, RuleBroken, StaleRecord
 
 HISTORY_ON_PAGE = 12
 ARCHIVED = "Đã lưu trữ {noun} “{record}”. Hồ sơ không còn trong danh sách và số liệu."
@@ -69,6 +70,10 @@ class RecordDetail(RegisterPage):
     def tables(self, record: Any) -> Sequence[Table]:
         return ()
 
+    def paper_tables(self, record: Any) -> Sequence[Table]:
+        """The tables of the printed sheet."""
+        return self.tables(record)
+
     def missing(self, record: Any) -> Sequence[str]:
         """Sentences on what the record lacks, shown in a box of their own."""
         return ()
@@ -93,6 +98,8 @@ class RecordDetail(RegisterPage):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = get_object_or_404(self.visible().for_detail(), pk=pk)
+        if request.GET.get("export") == "pdf":
+            return self._on_paper(record)
         may_edit = can(request.user, self.register.edit)
         changes = changes_of(record, limit=HISTORY_ON_PAGE + 1)
         context = self.page(
@@ -113,6 +120,19 @@ class RecordDetail(RegisterPage):
             list_url=self.register.url("list"),
         )
         return render(request, self.template_name, context | self.more_context(record))
+
+    def _on_paper(self, record: Any) -> HttpResponse:
+        """The record as an A4 sheet: facts and tables, neither buttons nor history."""
+        heading = self.heading(record)
+        context = self.page(
+            heading=heading,
+            lede=self.lede(record),
+            pills=self.pills(record),
+            groups=self.facts(record),
+            tables=self.paper_tables(record),
+            missing=self.missing(record),
+        )
+        return paper(self.request, "ui/sheet_paper.html", heading, context)
 
 
 class RecordFormPage(RegisterPage):
@@ -152,7 +172,7 @@ class RecordFormPage(RegisterPage):
         token = self.request.POST.get(tokens.FIELD, "")
         form: Any = None
         try:
-            with tokens.once(self.request) as receipt:
+            with tokens.once(self.request) as receipt, locks.read_once():
                 form = form_of()
                 if not form.is_valid():
                     raise NotSaved
@@ -161,6 +181,9 @@ class RecordFormPage(RegisterPage):
         except tokens.AlreadySaved as saved:
             return HttpResponseRedirect(saved.url)
         except NotSaved:
+            return self.show(form, token, **self.show_context(form))
+        except PeriodHeld as held:
+            form.ask_reason(str(held))
             return self.show(form, token, **self.show_context(form))
         except RuleBroken as broken:
             form.add_error(None, str(broken))
@@ -260,6 +283,7 @@ def save_form(form: RecordForm, *, by: Any, reason: str = "") -> Any:
     record = form.instance
     if record.pk is not None and not form.has_changed():
         return record
+    reason = reason or form.correction_reason
     writing.save(record, by=by, reason=reason)
     for name, rows in form.parts_values().items():
         writing.set_parts(record, name, rows, by=by, reason=reason)
@@ -278,23 +302,28 @@ class RecordArchive(RegisterPage):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = get_object_or_404(self.visible(), pk=pk)
-        return render(request, self.template_name, self.page(record=record, token=tokens.new_token(request.user)))
+        return self._ask(record)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = get_object_or_404(self.visible(), pk=pk)
         try:
             writing.archive(record, by=request.user, reason=request.POST.get("reason", ""))
         except RuleBroken as broken:
-            context = self.page(record=record, error=str(broken), token=tokens.new_token(request.user))
-            return render(request, self.template_name, context)
+            return self._ask(record, str(broken))
         messages.success(request, ARCHIVED.format(noun=self.register.noun, record=record))
         return HttpResponseRedirect(record.get_absolute_url())
 
+    def _ask(self, record: Any, error: str = "") -> HttpResponse:
+        token = tokens.new_token(self.request.user)
+        context = self.page(record=record, error=error, held=locks.told(record), token=token)
+        return render(self.request, self.template_name, context)
+
 
 class RecordRestore(RegisterPage):
-    """Bring an archived record back (POST only)."""
+    """Bring an archived record back (POST only). One that an issued report holds is asked why first."""
 
     register: Register = None  # type: ignore[assignment]  # given by as_view
+    template_name = "ui/restore_page.html"
     http_method_names: Sequence[str] = ["post"]
 
     @property
@@ -304,8 +333,10 @@ class RecordRestore(RegisterPage):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = get_object_or_404(self.visible(), pk=pk)
         try:
-            writing.restore(record, by=request.user)
+            writing.restore(record, by=request.user, reason=request.POST.get("reason", ""))
             messages.success(request, f"Đã khôi phục {self.register.noun} “{record}”.")
+        except PeriodHeld as held:
+            return render(request, self.template_name, self.page(record=record, error=str(held)))
         except RuleBroken as broken:
             messages.error(request, str(broken))
         return HttpResponseRedirect(record.get_absolute_url())

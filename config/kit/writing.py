@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from config.kit import clock
+from config.kit import clock, locks
 from config.kit.records import Record, Tracked
 from config.kit.text import tidy, unreadable_characters
 
 # With the words before it, a reason fits the 500 characters that the history keeps.
 LONGEST_REASON = 480
+# The reason of a correction may stand behind the name and number of a decision.
+LONGEST_CORRECTION = 400
 
 
 R = TypeVar("R", bound=Record)
@@ -23,6 +25,10 @@ T = TypeVar("T", bound=models.Model)
 
 class RuleBroken(Exception):
     """A rule of the domain refuses the act; the text is a Vietnamese sentence for the person."""
+
+
+class PeriodHeld(RuleBroken):
+    """Something issued holds the row's day, and nobody said why the row is changed (config.kit.locks)."""
 
 
 class StaleRecord(Exception):
@@ -49,12 +55,34 @@ def _keep(row: models.Model, by: Any, reason: str) -> None:
     row._change_reason = reason[:500]  # type: ignore[attr-defined]
 
 
+def refuse_held(rows: Iterable[models.Model], reason: str, *, are_going: bool = False) -> None:
+    """Raises PeriodHeld without a `reason` for a row whose day, as stored or as it will be, is held.
+
+    Every write asks this of the reason it keeps. An act whose kept reason is but its own name ("Quy đổi lại") asks
+    it before, of the words of a person.
+    """
+    if reason.strip():
+        return
+    if sentence := locks.refusal(rows, are_going=are_going):
+        raise PeriodHeld(f"{sentence} {locks.ASKED}")
+
+
+def with_reason(act: str, reason: str) -> str:
+    """What the history keeps of an act that has a name, with the words of a person where there are any."""
+    return f"{act}: {reason}" if reason else act
+
+
 @transaction.atomic
 def save(row: T, *, by: Any, reason: str = "") -> T:
     """Insert or update one row with its history; a Record's version goes up by one on update.
 
-    To update a Record, load it with `lock` in the same transaction.
+    To update a Record, load it with `lock` in the same transaction. Raises PeriodHeld (see refuse_held).
     """
+    refuse_held([row], reason)
+    return _store(row, by, reason)
+
+
+def _store(row: T, by: Any, reason: str) -> T:
     if row.pk is not None and hasattr(row, "version"):
         row.version += 1
     _keep(row, by, reason)
@@ -64,7 +92,15 @@ def save(row: T, *, by: Any, reason: str = "") -> T:
 
 @transaction.atomic
 def delete(row: Tracked, *, by: Any, reason: str = "") -> None:
-    """Remove a part of a record (a share, an alias) or undo an imported row; the history stays."""
+    """Remove a part of a record (a share, an alias) or undo an imported row; the history stays.
+
+    Raises PeriodHeld (see refuse_held).
+    """
+    refuse_held([row], reason, are_going=True)
+    _drop(row, by, reason)
+
+
+def _drop(row: Tracked, by: Any, reason: str) -> None:
     _keep(row, by, reason)
     row.delete()
 
@@ -75,6 +111,7 @@ def set_parts(parent: Record, name: str, wanted: Iterable[Mapping[str, Any]], *,
 
     Rows without an `id` are matched by equal values first, so an unchanged list writes nothing.
     Returns whether anything changed. Deletions go first, so that unique rules hold on the way.
+    Raises PeriodHeld (see refuse_held), with the same few queries for any number of parts.
     """
     manager = getattr(parent, name)
     existing = {row.pk: row for row in manager.all()}
@@ -87,10 +124,12 @@ def set_parts(parent: Record, name: str, wanted: Iterable[Mapping[str, Any]], *,
             setattr(row, key, fields[key])
         if changed or row.pk is None:
             saves.append(row)
+    refuse_held(existing.values(), reason, are_going=True)
+    refuse_held(saves, reason)
     for row in existing.values():
-        delete(row, by=by, reason=reason)
+        _drop(row, by, reason)
     for row in saves:
-        save(row, by=by, reason=reason)
+        _store(row, by, reason)
     return bool(existing or saves)
 
 
@@ -112,11 +151,7 @@ def archive(record: R, *, by: Any, reason: str) -> R:
     Raises RuleBroken without a readable reason of at most 480 characters, or when it is archived already.
     """
     current = lock(type(record), record.pk)
-    reason = tidy(reason)
-    if sentence := unreadable_characters(reason):
-        raise RuleBroken(sentence)
-    if len(reason) > LONGEST_REASON:
-        raise RuleBroken(f"Lý do dài {len(reason)} ký tự; ở đây nhiều nhất {LONGEST_REASON} ký tự. Rút ngắn lại.")
+    reason = readable_reason(reason)
     if not reason:
         raise RuleBroken("Chưa ghi lý do lưu trữ. Ghi ngắn gọn vì sao hồ sơ này không dùng nữa.")
     if current.is_archived:
@@ -126,15 +161,30 @@ def archive(record: R, *, by: Any, reason: str) -> R:
     return save(current, by=by, reason=f"Lưu trữ: {reason}")
 
 
+def readable_reason(reason: str) -> str:
+    """A reason as a person typed it, tidied. Raises RuleBroken for one that the history cannot keep."""
+    reason = tidy(reason)
+    if sentence := unreadable_characters(reason):
+        raise RuleBroken(sentence)
+    if len(reason) > LONGEST_REASON:
+        raise RuleBroken(f"Lý do dài {len(reason)} ký tự; ở đây nhiều nhất {LONGEST_REASON} ký tự. Rút ngắn lại.")
+    return reason
+
+
 @transaction.atomic
-def restore(record: R, *, by: Any) -> R:
-    """Bring an archived record back. Raises RuleBroken when it is not archived."""
+def restore(record: R, *, by: Any, reason: str = "") -> R:
+    """Bring an archived record back; `reason` only where something issued holds its day (PeriodHeld).
+
+    Raises RuleBroken when it is not archived.
+    """
     current = lock(type(record), record.pk)
     if not current.is_archived:
         raise RuleBroken("Hồ sơ này đang được dùng, không cần khôi phục.")
+    reason = readable_reason(reason)
     current.archived_at = None
     current.archive_reason = ""
-    return save(current, by=by, reason="Khôi phục từ lưu trữ")
+    refuse_held([current], reason)
+    return save(current, by=by, reason=f"Khôi phục: {reason}" if reason else "Khôi phục từ lưu trữ")
 
 
 def record_models() -> list[type[Record]]:

@@ -19,6 +19,7 @@ ENTERED = "Ghi giấy tờ của thành viên"
 CHANGED = "Sửa giấy tờ của thành viên"
 REMOVED = "Xóa giấy tờ của thành viên"
 PURGED = "Xóa giấy tờ theo thời hạn lưu"
+COUNTED = "Số người theo danh sách thành viên"
 NOTHING_KEPT = "Chưa ghi giấy tờ của thành viên này."
 CLOCK_BACK = (
     "Chưa xóa gì: lần chạy trước ghi lúc {then}, sau giờ hiện tại của máy ({now}). Chỉnh lại đồng hồ của máy rồi chạy "
@@ -61,7 +62,7 @@ def save_members(
     """
     if raise_headcount:
         delegation.headcount, delegation.headcount_qualifier = len(entries), ""
-    writing.save(delegation, by=by)
+    writing.save(delegation, by=by, reason=COUNTED if raise_headcount else "")
     rows = [{**entry.values, "position": place} for place, entry in enumerate(entries, start=1)]
     writing.set_parts(delegation, "members", rows, by=by)
     stored = {member.position: member for member in DelegationMember.objects.filter(delegation=delegation)}

@@ -72,6 +72,7 @@ class ProgrammeForm(RecordForm):
     """All lines of one delegation, and nothing else of it."""
 
     parts = (Parts(PREFIX, ItemForm, "Chương trình làm việc", extra=NEW_ROWS),)
+    is_counted = False
 
     class Meta:
         model = Delegation

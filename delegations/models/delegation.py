@@ -169,6 +169,7 @@ class Delegation(Record):
     arrival = PartialDateColumns("arrival_on", "arrival_precision")
     departure = PartialDateColumns("departure_on", "departure_precision")
     objects = DelegationQuerySet.as_manager()
+    locked_by = ("arrival_on",)
     parts = (
         "countries",
         "cohosts",
@@ -224,6 +225,8 @@ class DelegationCountry(Tracked):
 
     delegation = models.ForeignKey(Delegation, models.CASCADE, verbose_name="đoàn", related_name="countries")
     country = models.ForeignKey("reference.Country", models.PROTECT, verbose_name="nước", related_name="delegations")
+
+    locked_by = ("delegation__arrival_on",)
 
     class Meta:
         verbose_name = "nước"

@@ -26,6 +26,8 @@ class MedicalSession(Tracked):
     medicine_vnd = models.BigIntegerField("trị giá thuốc (đồng)", null=True, blank=True)
     equipment = models.CharField("trang thiết bị trao tặng", max_length=300, blank=True)
 
+    locked_by = ("delegation__arrival_on",)
+
     class Meta:
         verbose_name = "buổi khám, chữa bệnh"
         verbose_name_plural = "buổi khám, chữa bệnh"
@@ -50,6 +52,8 @@ class VolunteerWork(Tracked):
     )
     days = models.PositiveSmallIntegerField("số ngày", null=True, blank=True)
     value_vnd = models.BigIntegerField("trị giá (đồng)", null=True, blank=True)
+
+    locked_by = ("delegation__arrival_on",)
 
     class Meta:
         verbose_name = "công trình, phần việc"

@@ -50,6 +50,7 @@ def sums(*rows: tuple[str, str, str, int, str, str]) -> list[OutputSum]:
         ("2", "Cầu", "cái", "2 cầu"),
         ("12", "Trang thiết bị", "bộ", "12 bộ trang thiết bị"),
         ("5", "máy tính", "", "5 máy tính"),
+        ("5", "Trường mầm non", "điểm trường", "5 điểm trường mầm non"),
     ],
 )
 def test_an_output_in_words(number: str, label: str, unit: str, said: str) -> None:

@@ -342,7 +342,7 @@ class TestQueries:
         for _ in range(number):
             make_session(mission, place=a_place(), patient_visits=5)
 
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             staff_client.get(results(mission))
 
     def test_of_a_form_that_comes_back(self, number: int, staff_client: Client, django_assert_num_queries: Any) -> None:

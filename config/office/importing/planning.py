@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from config.kit.importing import folded_words
 from config.kit.workbook import FileRefused, Sheet, read_workbook
 from config.office.importing.headings import fit, recognise
+from config.office.importing.held import warn_of_held
 from config.office.importing.known import Known
 from config.office.importing.plan import Action, CellError, Plan, RowPlan, SheetPlan, refused_file
 from config.office.importing.registers import BY_NAME, KINDS, SheetKind
@@ -41,6 +42,7 @@ def plan_workbook(content: bytes, *, register: str = "") -> Plan:
             if found is kind and sheet.rows and (not register or register == kind.name):
                 _plan_sheet(sheet, kind, plan, known)
     result = Plan(plans, [kind.name for kind in KINDS])
+    warn_of_held(result)
     return result if result.rows else refused_file(NO_ROWS)
 
 

@@ -150,7 +150,7 @@ def test_preview_shows_every_row_and_takes_a_fixed_number_of_queries(
     rows = [(f"DA-{number}", f"Dự án {number}", "Quỹ A", "Dự án") for number in range(count)]
     url = upload(staff_client, {"Tổ chức": [NGO_HEAD, ("Quỹ A", "")], "Dự án": [PROJECT_HEAD, *rows]}).url
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = staff_client.get(url)
 
     assert response.content.decode().count('<th role="rowheader" scope="row">Dự án ') == count
