@@ -1,4 +1,4 @@
-"""Kinds of targets, their comparison, and what staff say of a qualitative one."""
+"""Kinds of targets and of reports, and the states of both."""
 
 from django.db import models
 
@@ -34,6 +34,48 @@ class Assessment(models.TextChoices):
     ON_COURSE = "on_course", "Đang thực hiện"
     MET = "met", "Đạt"
     NOT_MET = "not_met", "Không đạt"
+
+
+class ReportKind(models.TextChoices):
+    """What time a report is about; the value stands in its address."""
+
+    ANNUAL = "annual", "Tổng kết năm"
+    DECREE_YEAR = "decree-year", "Năm báo cáo 15/12-14/12 (NĐ 58/2022)"
+    HALF_YEAR = "half-year", "6 tháng đầu năm"
+    NINE_MONTHS = "nine-months", "9 tháng"
+    TERM = "term", "Tổng kết nhiệm kỳ"
+    SPAN = "span", "Hai ngày bất kỳ"
+
+
+class ReportStage(models.TextChoices):
+    """A draft follows the figures; an issued report is frozen."""
+
+    DRAFT = "draft", "Dự thảo"
+    ISSUED = "issued", "Đã ban hành"
+
+
+class Standing(models.TextChoices):
+    """What the figures of a report are: December reports estimate the year, February gives the final figures."""
+
+    ESTIMATE = "estimate", "Số ước"
+    FINAL = "final", "Số chính thức"
+
+
+class FileFormat(models.TextChoices):
+    """The three files of a report."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+    XLSX = "xlsx", "Excel"
+
+
+class JobState(models.TextChoices):
+    """How far a file is that is made outside the request."""
+
+    WAITING = "waiting", "Đang chờ"
+    RUNNING = "running", "Đang lập"
+    DONE = "done", "Đã xong"
+    FAILED = "failed", "Không lập được"
 
 
 class PublishedUnit(models.TextChoices):

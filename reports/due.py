@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from aid import due as aid
@@ -15,6 +14,7 @@ from associations import due as associations
 from associations.models import TrainingClass
 from config.kit.due import Asked, DueItem, DueKind, missing, nearest_first
 from config.kit.periods import Period
+from config.kit.text import upper_first
 from config.reference.office_settings import values_in_force
 from delegations import due as delegations
 from reports import addresses
@@ -43,10 +43,9 @@ def _training(asked: Asked) -> Iterable[DueItem]:
 
 
 def _drafts(asked: Asked) -> Iterable[DueItem]:
-    """Annual reports without a number or the day they were signed on, the newest year first."""
-    drafts = Report.objects.active().filter(Q(number="") | Q(dated_on=None)).select_related("body")
-    for row in drafts.order_by("-year", "pk"):
-        label = f"Báo cáo tổng kết năm {row.year} của {row.body.name}"
+    """Reports that were begun and not issued, the newest first."""
+    for row in Report.objects.drafts().select_related("body", "term").order_by("-end_on", "-start_on", "pk"):
+        label = f"{upper_first(str(row))} của {row.body.name}"
         yield missing(DRAFT, row.pk, label, row.get_absolute_url(), "Còn là dự thảo")
 
 
@@ -62,7 +61,7 @@ OWN_KINDS = (
     DueKind(
         DRAFT,
         "Báo cáo còn là dự thảo",
-        lambda asked: "Báo cáo tổng kết đã soạn, chưa ghi số hoặc ngày ký.",
+        lambda asked: "Báo cáo đã bắt đầu soạn, chưa ban hành.",
         "Không có báo cáo nào còn là dự thảo.",
         lambda asked: reverse("reports:report-list"),
         _drafts,

@@ -10,7 +10,7 @@ shares are split per row to the cent (docs/rules.md, Breakdowns).
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -174,6 +174,13 @@ def gather(period: Period, *, term: Period | None = None, with_registers: bool =
         completeness=completeness(years_over(period)),
         registers=registers_in(period) if with_registers else EMPTY,
     )
+
+
+def money_in(period: Period, keys: Keys) -> Facts:
+    """The two sides of the ledger in a further period, its names and shares read before; everything else is empty.
+    Four queries."""
+    committed, disbursed = (_ledger(model, period, keys.divided) for model in (Commitment, Disbursement))
+    return replace(nothing(period), committed=committed, disbursed=disbursed, keys=keys)
 
 
 def years_over(period: Period) -> list[int]:

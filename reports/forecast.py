@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from config.kit.money import ratio
 from config.kit.periods import Period
-from reports.wording import Measured
+from reports.printed.wording import Measured
 
 FEWEST_MONTHS = 3
 A_DAY = timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Terms with their targets, published baselines, and the kept text of reports."""
+"""Terms with their targets, published baselines, and reports: drafts and what was frozen when they were issued."""
 
 from datetime import date
 from typing import Any, Self
@@ -7,12 +7,26 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from config.kit.access import VisibleQuerySet
 from config.kit.choices import Qualifier
 from config.kit.periods import Period
 from config.kit.records import Record, RecordQuerySet, SearchKeyField, Tracked
-from reports.choices import Assessment, Comparison, CountingRule, PublishedUnit, TargetKind
+from config.kit.text import lower_first
+from reports.choices import (
+    Assessment,
+    Comparison,
+    CountingRule,
+    FileFormat,
+    JobState,
+    PublishedUnit,
+    ReportKind,
+    ReportStage,
+    Standing,
+    TargetKind,
+)
 from reports.counting import counted_period, drafted_rule
 from reports.permissions import ReportPermission
+from reports.printed.occasions import Occasion, occasion_of
 
 
 class ReportQuerySet(RecordQuerySet):
@@ -183,33 +197,236 @@ class PublishedFigure(Record):
         return reverse("reports:figures")
 
 
-class Report(Record):
-    """The annual summary of one body and year: the paragraphs people edited. Figures are never stored here."""
+FROZEN = ("figures", "rows", "settings", "article")
+"""The large columns of IssuedReport."""
 
+
+class ReportSet(ReportQuerySet):
+    def drafts(self) -> Self:
+        return self.active().filter(stage=ReportStage.DRAFT)
+
+    def issued(self) -> Self:
+        """Issued reports, the newest first; what was frozen of the registers is megabytes and read when asked for."""
+        found = self.filter(stage=ReportStage.ISSUED).select_related("issued").order_by("-dated_on", "-pk")
+        return found.defer(*(f"issued__{name}" for name in FROZEN))
+
+    def with_replaced(self) -> Self:
+        """Each with its term and the report that it replaces, as its document names them."""
+        found = self.select_related("term", "replaces__issued")
+        return found.defer(*(f"replaces__issued__{name}" for name in FROZEN))
+
+    def about(self, occasion: Occasion, body: Any) -> Self:
+        """The reports of one body on one time."""
+        period = occasion.period
+        return self.filter(kind=occasion.kind, start_on=period.start, end_on=period.end, body=body)
+
+
+def _texts_in_words(kept: dict[str, str]) -> str:
+    # The words of reports are drafted from figures of all apps, as above.
+    from reports.printed.outline import said_texts
+
+    return said_texts(kept)
+
+
+def _layout_in_words(layout: list[dict[str, Any]]) -> str:
+    from reports.printed.outline import said_layout
+
+    return said_layout(layout)
+
+
+class Report(Record):
+    """A report of one body about one time: the words people wrote for it.
+
+    A draft takes its figures from the registers; when it is issued they are frozen beside it (IssuedReport).
+    """
+
+    kind = models.CharField("loại báo cáo", max_length=11, choices=ReportKind.choices, default=ReportKind.ANNUAL)
     year = models.PositiveSmallIntegerField("năm")
+    start_on = models.DateField("từ ngày")
+    end_on = models.DateField("đến ngày")
+    term = models.ForeignKey(
+        Term, models.PROTECT, verbose_name="nhiệm kỳ", related_name="reports", null=True, blank=True
+    )
     body = models.ForeignKey(
         "reference.IssuingBody", models.PROTECT, verbose_name="cơ quan ban hành", related_name="reports"
+    )
+    stage = models.CharField("tình trạng", max_length=6, choices=ReportStage.choices, default=ReportStage.DRAFT)
+    standing = models.CharField("số liệu là", max_length=8, choices=Standing.choices, default=Standing.FINAL)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="thay cho báo cáo", related_name="corrections", null=True, blank=True
     )
     as_of = models.DateField("số liệu tính đến", null=True, blank=True)
     number = models.CharField("số", max_length=30, blank=True)
     dated_on = models.DateField("ngày ký", null=True, blank=True)
     # Paragraph key -> text as edited; a key that is absent takes the drafted words.
     paragraphs = models.JSONField("đoạn văn đã sửa", default=dict, blank=True)
+    # Headings as people renamed, ordered, added or left them out; empty: as the house has them (printed/outline.py).
+    layout = models.JSONField("các mục", default=list, blank=True)
     search_key = SearchKeyField(sources=("number",))
 
-    objects = ReportQuerySet.as_manager()
+    objects = ReportSet.as_manager()
+    said_in_history = {"paragraphs": _texts_in_words, "layout": _layout_in_words}
 
     class Meta(Record.Meta):
-        verbose_name = "báo cáo tổng kết"
-        verbose_name_plural = "báo cáo tổng kết"
+        verbose_name = "báo cáo"
+        verbose_name_plural = "báo cáo"
         constraints = [
             *Record.Meta.constraints,
-            models.UniqueConstraint(fields=["year", "body"], name="reports_report_one_per_year"),
+            models.UniqueConstraint(
+                fields=["kind", "start_on", "end_on", "body"],
+                condition=Q(stage=ReportStage.DRAFT, archived_at=None),
+                name="reports_report_one_draft",
+            ),
             models.CheckConstraint(condition=Q(year__range=(1945, 2100)), name="reports_report_year"),
+            models.CheckConstraint(condition=Q(end_on__gte=F("start_on")), name="reports_report_ends_after_start"),
+            models.CheckConstraint(
+                condition=~Q(stage=ReportStage.ISSUED) | (~Q(number="") & Q(dated_on__isnull=False, archived_at=None)),
+                name="reports_report_issued_is_complete_and_kept",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"báo cáo tổng kết năm {self.year}"
+        return f"báo cáo {lower_first(self.occasion.full_title)}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:annual", args=[self.year])
+        if self.is_issued:
+            return reverse("reports:issued", args=[self.pk])
+        draft = reverse("reports:draft", args=[self.kind, self.occasion.which])
+        return f"{draft}?body={self.body_id}"
+
+    @property
+    def edited_count(self) -> int:
+        """How many paragraphs people wrote themselves; the marks beside them carry an @."""
+        return sum(1 for key in self.paragraphs if "@" not in key)
+
+    @property
+    def is_issued(self) -> bool:
+        return self.stage == ReportStage.ISSUED
+
+    @property
+    def period(self) -> Period:
+        return Period.between(self.start_on, self.end_on)
+
+    @property
+    def occasion(self) -> Occasion:
+        """What the report is about; a term needs `term` loaded, no query otherwise."""
+        return occasion_of(self.kind, self.start_on, self.end_on, self.term)
+
+
+class WrittenOnce(TypeError):
+    """What was frozen when a report was issued is neither changed nor deleted: a fault of the program."""
+
+
+class FrozenSet(VisibleQuerySet):
+    view_permission = ReportPermission.VIEW
+
+
+class IssuedSet(FrozenSet):
+    """Rows that are written once."""
+
+    def update(self, **values: Any) -> int:
+        raise WrittenOnce(self.model.__name__)
+
+    def delete(self) -> Any:
+        raise WrittenOnce(self.model.__name__)
+
+
+class KeptForGood(models.Model):
+    """A row that is written once; every later save and every deletion raises WrittenOnce."""
+
+    objects = IssuedSet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise WrittenOnce(type(self).__name__)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise WrittenOnce(type(self).__name__)
+
+
+class IssuedReport(KeptForGood):
+    """What a report said on the day it was issued: written once, never changed, never deleted.
+
+    `figures` are the figures of the catalogue, `rows` the rows behind them (printed/frozen.py gives both their
+    form), `article` the text as the page shows it. `rules` names the version of the rules, `settings` the values
+    of the office that the figures depend on.
+    """
+
+    report = models.OneToOneField(Report, models.PROTECT, verbose_name="báo cáo", related_name="issued")
+    symbol = models.CharField("số, ký hiệu", max_length=80)
+    signatory = models.CharField("người ký", max_length=120)
+    title = models.CharField("chức vụ người ký", max_length=120)
+    authority = models.CharField("quyền hạn ký", max_length=120, blank=True)
+    as_of = models.DateField("số liệu tính đến")
+    issued_at = models.DateTimeField("ban hành lúc")
+    issued_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name="người ban hành", null=True, related_name="+"
+    )
+    rules = models.CharField("phiên bản quy tắc", max_length=20)
+    settings = models.JSONField("thiết lập", default=dict)
+    figures = models.JSONField("số liệu", default=list)
+    rows = models.JSONField("các dòng số liệu", default=list)
+    article = models.TextField("nội dung")
+
+    class Meta:
+        verbose_name = "báo cáo đã ban hành"
+        verbose_name_plural = "báo cáo đã ban hành"
+
+    def __str__(self) -> str:
+        return f"Báo cáo số {self.symbol}"
+
+
+class IssuedFile(KeptForGood):
+    """One of the three files of an issued report, kept byte for byte."""
+
+    issued = models.ForeignKey(IssuedReport, models.PROTECT, verbose_name="báo cáo", related_name="files")
+    format = models.CharField("dạng tệp", max_length=4, choices=FileFormat.choices)
+    name = models.CharField("tên tệp", max_length=200)
+    content = models.BinaryField("nội dung")
+    sha256 = models.CharField("mã kiểm tra", max_length=64)
+
+    class Meta:
+        verbose_name = "tệp của báo cáo đã ban hành"
+        verbose_name_plural = "tệp của báo cáo đã ban hành"
+        constraints = [models.UniqueConstraint(fields=["issued", "format"], name="reports_issuedfile_once_a_format")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FileJob(models.Model):
+    """A long report made outside the request: who asked for it, how far it is, and what came of it.
+
+    `payload` says what is asked for (printed/jobs.py reads it); `content` is kept until it is fetched or a day old.
+    """
+
+    asked_by = models.ForeignKey("accounts.User", models.CASCADE, verbose_name="người yêu cầu", related_name="+")
+    asked_at = models.DateTimeField("yêu cầu lúc")
+    payload = models.JSONField("yêu cầu", default=dict)
+    state = models.CharField("tình trạng", max_length=7, choices=JobState.choices, default=JobState.WAITING)
+    step = models.CharField("bước", max_length=200, blank=True)
+    seen_at = models.DateTimeField("còn chạy lúc", null=True)
+    error = models.CharField("lỗi", max_length=500, blank=True)
+    name = models.CharField("tên tệp", max_length=200, blank=True)
+    content = models.BinaryField("nội dung", null=True)
+
+    objects = FrozenSet.as_manager()
+
+    class Meta:
+        verbose_name = "việc lập tệp"
+        verbose_name_plural = "việc lập tệp"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=JobState.FAILED) | ~Q(error=""), name="reports_filejob_failure_says_why"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"việc lập tệp {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:job", args=[self.pk])

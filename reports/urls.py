@@ -1,4 +1,4 @@
-"""Addresses of the dashboard, the definitions and the terms; those of the annual summary stand beside."""
+"""Addresses of the dashboard, the definitions and the terms; those of the printed reports stand beside."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -32,7 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *register_urls("reports/targets", (TargetList, TargetDetail, TargetCreate, TargetEdit)),
     path("reports/reconversion/", Reconversion.as_view(), name="reconversion"),
     path("reports/ngos/", NGOYearsPage.as_view(), name="ngo-years"),
-    path("reports/", include("reports.annual_urls")),
+    path("reports/", include("reports.report_urls")),
     path("delegations/<int:pk>/briefing/", Briefing.as_view(), name="briefing"),
     path("delegations/<int:pk>/briefing.pdf", BriefingPdf.as_view(), name="briefing-pdf"),
 ]

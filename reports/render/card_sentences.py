@@ -11,10 +11,10 @@ from reports.choices import TargetKind
 from reports.facts import Facts
 from reports.forecast import Forecast, SamePeriod, Silence, needed
 from reports.measures import CATALOGUE, Unit, figure
+from reports.printed.wording import Span, change_of_usd
 from reports.render.words import about_usd, goal_said, said_usd, said_vnd, time_left
 from reports.scorecards import Card, Outlook
 from reports.targets import Course, State, YearsProgress, YearState
-from reports.wording import Span, change_of_usd
 
 LESS = {
     "committed": ("giảm", "điều chỉnh giảm nhiều hơn cam kết mới"),

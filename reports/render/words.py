@@ -6,7 +6,7 @@ from config.kit.money import ratio
 from config.kit.numbers import write_million_usd, write_number, write_scaled_vnd, write_usd
 from config.kit.text import no_break
 from reports.measure import Unit
-from reports.wording import goal_usd
+from reports.printed.wording import goal_usd
 
 # Below this many cents a figure in millions would lose its digits.
 SHORTEST_IN_MILLIONS = 10_000_000

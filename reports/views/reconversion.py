@@ -1,9 +1,9 @@
 """Converting many stored rows again after rates were added or changed: before and after first, then one save.
 
-It stands in reports because a row inside the year of a signed report says so.
+A row in the period of an issued report says so, and then a reason is asked for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -16,7 +16,7 @@ from aid.actions.reconversion import Change, Window, changes, digest, effects, r
 from aid.permissions import AidPermission
 from aid.queries.ledger import rate_book
 from aid.registers import COMMITMENTS, DISBURSEMENTS, RATES
-from config.kit import tokens
+from config.kit import locks, tokens
 from config.kit.access import PermissionRequired
 from config.kit.fields import DayField
 from config.kit.forms import HouseForm, Section
@@ -24,12 +24,10 @@ from config.kit.money import currency_choices
 from config.kit.numbers import write_number
 from config.kit.tables import Column, Table, make_table
 from config.kit.writing import RuleBroken
-from reports.models import Report
-from reports.queries import signed_reports
 
 TITLES = {"commitment": COMMITMENTS.title, "disbursement": DISBURSEMENTS.title}
 MOST = 500
-SIGNED = "Thuộc kỳ của báo cáo số {number} ký ngày {dated_on:%d/%m/%Y}"
+HELD = "Có dòng thuộc kỳ của báo cáo đã ban hành, được đánh dấu trong bảng."
 LOSS = "Sẽ thành chưa quy đổi: tỷ giá đã dùng không còn"
 
 CURRENCIES = [("", "Mọi loại tiền"), *(pair for pair in currency_choices() if pair[0] not in ("USD", "VND"))]
@@ -62,18 +60,18 @@ class WindowForm(HouseForm):
         return Window(asked.get("from"), asked.get("to"), asked.get("currency") or "")
 
 
-def row_of(change: Change, signed: Mapping[int, Report]) -> dict[str, Any]:
-    """A change as the page prints it, with what must be known before it is written."""
-    report = signed.get(change.row.dated_on.year)
-    notes = [LOSS] if change.is_loss else []
-    if report is not None:
-        notes.append(SIGNED.format(number=report.number, dated_on=report.dated_on))
+def row_of(change: Change, chosen: Collection[str] | None) -> dict[str, Any]:
+    """A change as the page prints it, with what must be known before it is written; `chosen` are the rows that were
+    ticked when the form was sent."""
+    held = locks.told(change.row)
+    notes = [note for note in (LOSS if change.is_loss else "", held) if note]
     return {
         "change": change,
         "amount": (change.row.amount, change.row.currency),
         "title": TITLES[change.ledger],
         "notes": notes,
-        "is_ticked": not change.is_loss,
+        "held": held,
+        "is_ticked": not change.is_loss if chosen is None else change.key in chosen,
     }
 
 
@@ -89,15 +87,16 @@ class Reconversion(PermissionRequired, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self._asked(request)
         address = request.get_full_path()
+        chosen = frozenset(request.POST.getlist("row"))
+        asked = {name: request.POST.get(name, "") for name in ("seen", "reason")}
         try:
             with tokens.once(request) as receipt:
-                chosen = frozenset(request.POST.getlist("row"))
-                written = reconvert_many(form.window(), chosen, seen=request.POST.get("seen", ""), by=request.user)
+                written = reconvert_many(form.window(), chosen, **asked, by=request.user)
                 receipt.url = address
         except tokens.AlreadySaved as saved:
             return HttpResponseRedirect(saved.url)
         except RuleBroken as broken:
-            return self._show(form, tokens.new_token(request.user), error=str(broken))
+            return self._show(form, tokens.new_token(request.user), error=str(broken), chosen=chosen)
         messages.success(request, f"Đã ghi giá trị mới cho {write_number(len(written))} dòng.")
         return HttpResponseRedirect(address)
 
@@ -106,15 +105,19 @@ class Reconversion(PermissionRequired, View):
         form.is_valid()
         return form
 
-    def _show(self, form: WindowForm, token: str, error: str = "") -> HttpResponse:
+    def _show(
+        self, form: WindowForm, token: str, error: str = "", chosen: Collection[str] | None = None
+    ) -> HttpResponse:
         found = changes(form.window(), rate_book())
-        signed = signed_reports()
+        with locks.read_once():
+            rows = [row_of(change, chosen) for change in found[:MOST]]
         context = {
             "form": form,
             "token": token,
             "error": error,
             "seen": digest(found),
-            "rows": [row_of(change, signed) for change in found[:MOST]],
+            "rows": rows,
+            "held": HELD if any(row["held"] for row in rows) else "",
             "found": len(found),
             "left_out": max(len(found) - MOST, 0),
             "effects": _effects(found),

@@ -1,5 +1,8 @@
 """What the contracts share: the three people and a stranger, and a record of every register."""
 
+import fcntl
+import pickle
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,11 +26,22 @@ def clients(client: Client, leader_client: Client, staff_client: Client, admin_c
 
 
 @pytest.fixture(scope="session")
-def visited(django_db_setup: None, django_db_blocker: Any) -> Visited:
-    """Every kind of page as each person gets it, with the demonstration data; taken back at once."""
+def visited(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any, testrun_uid: str) -> Visited:
+    """Every kind of page as each person gets it, with the demonstration data; taken back at once.
+
+    It takes a minute: the first worker that asks opens the pages, the others read what it found.
+    """
     name = str(connection.settings_dict["NAME"])
     assert "test" in name or "memory" in name, f"{name} is no database of tests: mark the test with django_db"
-    with django_db_blocker.unblock(), transaction.atomic():
-        found = visit()
-        transaction.set_rollback(True)
+    kept: Path = tmp_path_factory.getbasetemp().parent / f"visited-{testrun_uid}"
+    with kept.open("a+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        if content := file.read():
+            found: Visited = pickle.loads(content)  # noqa: S301  written below, in this run
+            return found
+        with django_db_blocker.unblock(), transaction.atomic():
+            found = visit()
+            transaction.set_rollback(True)
+        file.write(pickle.dumps(found))
     return found

@@ -13,7 +13,7 @@ from config.kit.registers import Register
 from config.office.registers import REGISTERS
 
 # Argument of an address -> the value with which the contracts open it.
-ARGUMENTS: dict[str, Any] = {"year": 2019, "key": "cumulative"}
+ARGUMENTS: dict[str, Any] = {"key": "cumulative", "kind": "annual", "which": "2019", "format": "xlsx"}
 ALL_REGISTERS: tuple[Register, ...] = (*REGISTERS, USERS)
 
 

@@ -129,7 +129,10 @@ ELSEWHERE = {
     "echo": ("text", "currency"),
     "aid:quick-entry": ("period", "year", "part", "show", "page", "export"),
     "reports:figures": ("term", "as_of"),
-    "reports:annual": ("as_of", "body"),
+    "reports:report": ("as_of", "body"),
+    "reports:report-list": ("kind", "year", "term", "start_on", "end_on", "body"),
+    "reports:draft-file": ("as_of", "body"),
+    "reports:compare": ("with", "body"),
 }
 
 

@@ -11,11 +11,12 @@ from django.db import IntegrityError, models, transaction
 from config.kit.writing import record_models, save
 from config.reference.models import ImportBatch, IssuingBody, Place, PlaceSuccession, Signatory
 from delegations.models import DelegationCountry
-from reports.models import PublishedFigure, Report
+from reports.models import PublishedFigure
 from tests.contracts.world import MAKERS
 from tests.factories.aid import make_commitment, make_disbursement, make_place
 from tests.factories.associations import make_association, make_membership
 from tests.factories.delegations import country_of, make_delegation
+from tests.factories.printed import make_report
 from tests.factories.reports import make_milestone, make_target, make_term
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ CHECKS: dict[str, tuple[Callable[[], Any], Values]] = {
     "reports_milestone_not_negative": (lambda: make_milestone(make_target(make_term()), 2012, 5), {"goal": -1}),
     "reports_milestone_year": (lambda: make_milestone(make_target(make_term()), 2012, 5), {"year": 1944}),
     "reports_published_range": (lambda: save(_published(), by=None), {"value_high": 5}),
-    "reports_report_year": (lambda: save(Report(year=2019, body=_body()), by=None), {"year": 1944}),
+    "reports_report_year": (lambda: make_report(body=_body()), {"year": 1944}),
 }
 
 
@@ -146,7 +147,6 @@ ONCE: dict[str, Callable[[], list[Callable[[], Any]]]] = {
     "associations_membership_once": _memberships,
     "reports_target_position_once": _targets,
     "reports_milestone_once_a_year": _milestones,
-    "reports_report_one_per_year": lambda: _repeated(Report, year=2019, body=_body()),
 }
 
 

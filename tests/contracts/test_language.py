@@ -136,7 +136,7 @@ def test_every_opened_page_answers(visited: Visited):
 # Pages nobody is led to by a link: for developers, machines, and steps that are only sent.
 WITHOUT_A_LINK = {
     *("style", "echo", "aid:ngo-like", "reference:agency-like", "office:healthz"),
-    *("accounts:logout", "office:import-confirm", "office:import-discard"),
+    *("accounts:logout", "office:import-confirm", "office:import-discard", "reports:issued-correct"),
     # A target stands on the page of its term, which links to its form only.
     *("reports:target-detail", "reports:target-archive", "reports:target-history"),
 }

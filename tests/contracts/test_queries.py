@@ -24,6 +24,7 @@ OVERVIEWS = {
     "office:due": "",
     "office:import": "",
     "reports:report-list": "",
+    "reports:jobs": "",
     "reports:ngo-years": "",
     "reports:dashboard": "?as_of=2019-12-31",
     "reports:projector": "?as_of=2019-12-31",

@@ -2,14 +2,20 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
+
+from openpyxl import Workbook
 
 from aid.choices import Sector
 from config.accounts.models import Role, User
+from config.kit import clock
 from config.kit.writing import archive, save
 from config.reference.models import Country, ImportBatch, IssuingBody, Place, ReportPeriod
-from reports.models import Report, Target
-from tests.factories import aid, associations, delegations, reporting, reports
+from reports.choices import JobState
+from reports.models import FileJob, IssuedFile, Target
+from tests.factories import aid, associations, delegations, printed, reporting, reports
 
 Made = Callable[[int], Any]
 
@@ -101,6 +107,37 @@ MAKERS: dict[str, Made] = {
 }
 
 
+def _workbook() -> bytes:
+    content = BytesIO()
+    Workbook().save(content)
+    return content.getvalue()
+
+
+def _issued(year: int, **fields: Any) -> Any:
+    """An issued report about a year without any row, with one of its files."""
+    report, content = printed.make_issued(year, **fields), _workbook()
+    file = {"name": "bao-cao.xlsx", "content": content, "sha256": sha256(content).hexdigest()}
+    IssuedFile.objects.create(issued=report.issued, format="xlsx", **file)
+    return report
+
+
+def make_reports(number: int, body: IssuingBody, user: User) -> dict[str, Any]:
+    """A draft; an issued report; one that was replaced; a file somebody asked for."""
+    issued, replaced = _issued(1950 + number, body=body), _issued(1960 + number, body=body)
+    _issued(1960 + number, body=body, number="13", replaces=replaced)
+    by = User.objects.filter(role=Role.ADMIN).first() or user
+    payload = {"kind": "annual", "which": "2019", "format": "xlsx", "body": "", "as_of": ""}
+    done = {"state": JobState.DONE, "content": _workbook(), "name": "bao-cao.xlsx", "asked_at": clock.now()}
+    job = FileJob.objects.create(asked_by=by, payload=payload, **done)
+    return {
+        "reports:report": printed.make_report(2020 - number, body=body),
+        **dict.fromkeys([f"reports:issued{page}" for page in ("", "-file", "-changes", "-changes-pdf")], issued),
+        "reports:issued-correct": replaced,
+        "reports:job": job,
+        "reports:job-file": job,
+    }
+
+
 def make_records(first: int = 1) -> dict[str, Any]:
     """A record of each register by the register's name, and what the pages without a register open."""
     records = {name: make(first) for name, make in MAKERS.items()}
@@ -111,7 +148,7 @@ def make_records(first: int = 1) -> dict[str, Any]:
         file_name="so-theo-doi.xlsx", content=b"", sha256="0" * 64, **batch
     )
     body = IssuingBody.objects.filter(is_default=True).first() or records["reference:body"]
-    records["reports:annual"] = save(Report(year=2020 - first, body=body), by=None)
+    records |= make_reports(first, body, records["accounts:user"])
     records["reports:briefing"] = records["reports:briefing-pdf"] = records["delegations:delegation"]
     document = records["aid:document-download"] = aid.make_document(records["aid:ngo"])
     records["aid:document-rename"] = records["aid:document-archiving"] = document

@@ -135,11 +135,11 @@ def make_disbursement(
 
 
 def _row(model: Any, amount: str, currency: str, on: date | PartialDate, fields: dict[str, Any]) -> Any:
-    stated = fields.pop("stated", Stated())
+    stated, reason = fields.pop("stated", Stated()), fields.pop("reason", "")
     project = fields.pop("project", None) or make_project()
     row = model(project=project, amount=Decimal(amount), currency=currency, **fields)
     row.dated = on if isinstance(on, PartialDate) else PartialDate.of_day(on)
-    return record(row, by=None, stated=stated)
+    return record(row, by=None, stated=stated, reason=reason)
 
 
 def make_rate(currency: str = "USD", rate: str = "21036", on: date = date(2014, 1, 1), **fields: Any) -> ExchangeRate:

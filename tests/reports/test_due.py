@@ -14,10 +14,10 @@ from config.kit.writing import archive, save
 from config.reference.models import IssuingBody
 from delegations.choices import DelegationStatus, Direction, PermitKind
 from reports.due import KINDS, asked_on, due_items
-from reports.models import Report
 from tests.factories.aid import make_certificate, make_commitment, make_ngo, make_project
 from tests.factories.associations import make_agreement, make_association, make_partner, make_training
 from tests.factories.delegations import make_delegation, make_follow_up, make_permit
+from tests.factories.printed import make_report
 from tests.factories.reporting import follow_from, make_receipt
 from tests.factories.reports import make_target, make_term
 
@@ -153,7 +153,7 @@ def test_a_term_may_ask_for_two_classes_a_year_and_leave_its_first_year_out() ->
 def test_what_is_missing_without_a_day_stays_out_of_the_short_list() -> None:
     make_commitment(project=make_project(), amount="85000", currency="SEK")
     make_project(name="Chưa có cam kết")
-    save(Report(year=2018, body=IssuingBody.objects.get(is_default=True)), by=None)
+    make_report(2018)
 
     assert found() == []
 
@@ -169,17 +169,22 @@ def test_the_nearest_comes_first() -> None:
 # Drafts ---------------------------------------------------------------------------------------------
 
 
-def test_reports_without_number_or_day_are_drafts() -> None:
-    body = IssuingBody.objects.get(is_default=True)
+def test_reports_that_were_not_issued_are_drafts() -> None:
     for year, signed in ((2016, {}), (2017, {"number": "12/BC-LHHN"}), (2018, {"dated_on": date(2018, 12, 20)})):
-        save(Report(year=year, body=body, **signed), by=None)
-    save(Report(year=2015, body=body, number="9/BC-LHHN", dated_on=date(2015, 12, 20)), by=None)
-    archive(save(Report(year=2014, body=body), by=None), by=None, reason="Soạn nhầm")
+        make_report(year, **signed)
+    make_report(2015, number="9/BC-LHHN", dated_on=date(2015, 12, 20), stage="issued")
+    archive(make_report(2014), by=None, reason="Soạn nhầm")
 
+    body = IssuingBody.objects.get(is_default=True)
     drafts = next(kind for kind in KINDS if kind.key == "draft").find(asked_on(TODAY))
 
     assert [(item.label, item.due_on, item.said, item.url) for item in drafts] == [
-        (f"Báo cáo tổng kết năm {year} của {body.name}", None, "Còn là dự thảo", f"/reports/annual/{year}/")
+        (
+            f"Báo cáo tổng kết công tác năm {year} và phương hướng, nhiệm vụ năm {year + 1} của {body.name}",
+            None,
+            "Còn là dự thảo",
+            f"/reports/annual/{year}/draft/?body={body.pk}",
+        )
         for year in (2018, 2017, 2016)
     ]
 

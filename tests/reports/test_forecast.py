@@ -7,7 +7,7 @@ import pytest
 
 from config.kit.periods import Period
 from reports.forecast import Forecast, Needed, Silence, forecast, needed, same_period
-from reports.wording import Measured
+from reports.printed.wording import Measured
 
 TERM = Period(date(2015, 1, 1), date(2020, 12, 31), "giai đoạn 2015-2020")
 

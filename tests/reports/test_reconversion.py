@@ -12,10 +12,9 @@ from aid.actions.reconversion import NOTHING_CHOSEN, Window, changes, digest, ef
 from aid.models import Commitment, Disbursement
 from aid.queries.ledger import rate_book
 from config.kit.tokens import new_token
-from config.kit.writing import archive, save
-from config.reference.models import IssuingBody
-from reports.models import Report
+from config.kit.writing import archive
 from tests.factories import aid as make
+from tests.factories.printed import make_issued
 
 pytestmark = pytest.mark.django_db
 
@@ -101,12 +100,28 @@ def test_nothing_chosen_is_told(staff_client: Client, staff: Any, rows: Any, cho
 
 
 def test_a_row_of_a_signed_report_says_so(staff_client: Client, rows: Any) -> None:
-    body = IssuingBody.objects.get(is_default=True)
-    save(Report(year=2014, body=body, number="12", dated_on=date(2015, 1, 9)), by=None)
+    make_issued(2014, dated_on=date(2015, 1, 9))
 
     page = staff_client.get(PAGE).content.decode()
 
-    assert page.count("Thuộc kỳ của báo cáo số 12 ký ngày 09/01/2015") == 2
+    assert "Cam kết này thuộc kỳ của Báo cáo số 12/BC-LHHN ngày 09/01/2015 đã ban hành." in page
+    assert "Giải ngân này thuộc kỳ của Báo cáo số 12/BC-LHHN ngày 09/01/2015 đã ban hành." in page
+
+
+def test_a_row_of_a_signed_report_is_written_with_a_reason_only(staff_client: Client, staff: Any, rows: Any) -> None:
+    make_issued(2014, dated_on=date(2015, 1, 9))
+    form = {"form_token": new_token(staff), "seen": digest(found()), "row": [f"commitment-{rows[0].pk}"]}
+
+    refused = staff_client.post(PAGE, form)
+    unreadable = staff_client.post(PAGE, form | {"reason": "a\x00b"})
+    before = values(rows[0])
+    saved = staff_client.post(PAGE, form | {"reason": "Tỷ giá tháng 1 mới nhận"})
+
+    assert refused.context["error"].startswith("Cam kết này thuộc kỳ của Báo cáo số 12/BC-LHHN")
+    assert [row["is_ticked"] for row in refused.context["rows"]] == [True, False]
+    assert (unreadable.status_code, before) == (200, (None, None))
+    assert (saved.status_code, values(rows[0])) == (302, (4182934, 879921929))
+    assert rows[0].history.first().history_change_reason == "Quy đổi lại: Tỷ giá tháng 1 mới nhận"
 
 
 def test_a_value_that_would_be_lost_is_offered_and_not_ticked(staff_client: Client, rows: Any) -> None:
