@@ -217,8 +217,15 @@ class ReportSet(ReportQuerySet):
 
     def about(self, occasion: Occasion, body: Any) -> Self:
         """The reports of one body on one time."""
-        period = occasion.period
-        return self.filter(kind=occasion.kind, start_on=period.start, end_on=period.end, body=body)
+        return self.on_days(occasion.kind, occasion.period, body)
+
+    def on_days(self, kind: str, period: Period, body: Any) -> Self:
+        """The reports of one kind and body on exactly these days."""
+        return self.filter(kind=kind, start_on=period.start, end_on=period.end, body=body)
+
+    def beside(self, report: "Report") -> Self:
+        """The reports on the time of this one, of its kind and body."""
+        return self.on_days(report.kind, report.period, report.body_id)
 
 
 def _texts_in_words(kept: dict[str, str]) -> str:
@@ -307,6 +314,11 @@ class Report(Record):
     def period(self) -> Period:
         return Period.between(self.start_on, self.end_on)
 
+    def is_about(self, occasion: Occasion) -> bool:
+        """Whether it is of this kind and about exactly these days."""
+        period = occasion.period
+        return (self.kind, self.start_on, self.end_on) == (occasion.kind, period.start, period.end)
+
     @property
     def occasion(self) -> Occasion:
         """What the report is about; a term needs `term` loaded, no query otherwise."""
@@ -378,6 +390,11 @@ class IssuedReport(KeptForGood):
 
     def __str__(self) -> str:
         return f"Báo cáo số {self.symbol}"
+
+    @property
+    def counted(self) -> Period:
+        """The days that the report counts and holds: to its last one, or to the day its figures were taken."""
+        return self.report.period.clipped(self.as_of) or self.report.period
 
 
 class IssuedFile(KeptForGood):

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views import View
 
 from aid.filters.calls import CallFilter
@@ -19,7 +17,8 @@ from config.kit import clock
 from config.kit.access import PermissionRequired, can
 from config.kit.completeness import lacking, with_needs
 from config.kit.lists import ListPage, query_with
-from config.kit.pdf import PdfUnavailable, make_pdf
+from config.kit.pdf import make_pdf
+from config.kit.printing import pdf_answer
 from config.kit.tables import Column, Pill
 from config.reference.models import IssuingBody, Place
 from config.reference.queries import holds_demonstration
@@ -115,13 +114,13 @@ class CallPdf(PermissionRequired, View):
             narrowed=narrowed_by(filters),
             is_demonstration=holds_demonstration(),
         )
-        try:
-            content = make_pdf("aid/calls_paper.html", {"paper": paper})
-        except PdfUnavailable as missing:
-            context = {"reason": str(missing), "back": reverse("aid:project-calls"), "section": "aid"}
-            return render(request, "ui/no_pdf_page.html", context, status=503)
-        headers = {"Content-Disposition": str(content_disposition_header(False, FILE_NAME))}
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
+        return pdf_answer(
+            request,
+            lambda: make_pdf("aid/calls_paper.html", {"paper": paper}),
+            FILE_NAME,
+            back=reverse("aid:project-calls"),
+            section="aid",
+        )
 
 
 def issuing_body() -> IssuingBody | None:

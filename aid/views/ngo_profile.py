@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from aid.models import ForeignNGO, RegistrationCertificate
 from aid.queries.givers import GiverMoney, money_of
@@ -18,7 +17,8 @@ from aid.rules.obligations import report_title
 from aid.views import ngo_page as page
 from config.kit.clock import today
 from config.kit.numbers import write_number
-from config.kit.pdf import PdfUnavailable, make_pdf
+from config.kit.pdf import make_pdf
+from config.kit.printing import pdf_answer
 from config.kit.tables import Fact, Table, make_table, make_total
 from config.kit.text import slug
 from config.kit.views import RegisterPage
@@ -149,11 +149,11 @@ class NGOProfilePdf(RegisterPage):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         ngo = get_object_or_404(self.visible().for_detail(), pk=pk)
-        try:
-            content = make_pdf("aid/ngo_profile_pdf.html", {"profile": profile_of(ngo, today())})
-        except PdfUnavailable as reason:
-            back = reverse("aid:ngo-profile", args=[pk])
-            return render(request, "ui/no_pdf_page.html", self.page(reason=reason, back=back), status=503)
-        response = HttpResponse(content, content_type="application/pdf")
-        response["Content-Disposition"] = content_disposition_header(False, f"ho-so-{slug(ngo.name)[:60]}.pdf") or ""
-        return response
+        profile = profile_of(ngo, today())
+        return pdf_answer(
+            request,
+            lambda: make_pdf("aid/ngo_profile_pdf.html", {"profile": profile}),
+            f"ho-so-{slug(ngo.name)[:60]}.pdf",
+            back=reverse("aid:ngo-profile", args=[pk]),
+            section=self.register.section,
+        )

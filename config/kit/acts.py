@@ -67,8 +67,7 @@ class RecordAct(RegisterPage):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = self.record(pk)
         token = request.POST.get(tokens.FIELD, "")
-        text = request.POST.get("version", "")
-        version = int(text) if text.isdecimal() and len(text) < 10 else 0
+        version = tokens.posted_version(request.POST)
         form: Any = None
         try:
             with tokens.once(request) as receipt, locks.read_once():

@@ -1,6 +1,6 @@
 """Lists and records on paper: the columns, rows and words of the screen as A4 PDFs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,11 +17,26 @@ TOO_LONG = "Danh sách đang lọc có {found} dòng; bản PDF chứa nhiều n
 
 
 def paper(request: HttpRequest, template: str, title: str, context: Mapping[str, Any]) -> HttpResponse:
-    """The template as a PDF that opens in the browser; a machine that cannot make PDFs says what to install."""
+    """The template of a list or a record as a PDF."""
+
+    def make() -> bytes:
+        return make_pdf(template, {**context, "day": clock.today()}, request)
+
+    return pdf_answer(request, make, f"{slug(title)}.pdf", back=request.path, section=context.get("section", ""))
+
+
+def pdf_answer(request: HttpRequest, make: Callable[[], bytes], name: str, *, back: str, section: str) -> HttpResponse:
+    """A PDF that opens in the browser; a machine that cannot make one says what to install and leads `back` to the
+    same content on the screen."""
     try:
-        content = make_pdf(template, {**context, "day": clock.today()}, request)
+        content = make()
     except PdfUnavailable as missing:
-        more = {"reason": str(missing), "back": request.path, "section": context.get("section", "")}
-        return render(request, "ui/no_pdf_page.html", more, status=503)
-    name = str(content_disposition_header(False, f"{slug(title)}.pdf"))
-    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
+        return no_pdf(request, missing, back=back, section=section)
+    headers = {"Content-Disposition": str(content_disposition_header(False, name))}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def no_pdf(request: HttpRequest, missing: PdfUnavailable, *, back: str, section: str) -> HttpResponse:
+    """The page of a machine that cannot make PDFs."""
+    context = {"reason": str(missing), "back": back, "section": section}
+    return render(request, "ui/no_pdf_page.html", context, status=503)

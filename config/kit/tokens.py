@@ -36,6 +36,12 @@ def new_token(user: Any) -> str:
     return signing.dumps([user.pk, secrets.token_urlsafe(12)], salt="kit.form")
 
 
+def posted_version(data: QueryDict) -> int:
+    """The version of the record a form was opened with; 0 where none can be read."""
+    text = data.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 def owner(token: str) -> int | None:
     """The id of the user a token was made for; None when it is not ours."""
     try:

@@ -240,8 +240,7 @@ class RecordEdit(RecordFormPage):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         self._record(pk)
-        text = request.POST.get("version", "")
-        version = int(text) if text.isdecimal() and len(text) < 10 else 0
+        version = tokens.posted_version(request.POST)
         try:
             return self.answer(lambda: self._bound(pk, version))
         except StaleRecord as stale:
@@ -262,8 +261,7 @@ class RecordEdit(RecordFormPage):
 
     def _conflict(self, stale: StaleRecord, posted: Any) -> HttpResponse:
         """The second writer: own text kept, what others changed shown field by field."""
-        text = posted.get("version", "")
-        version = int(text) if text.isdecimal() and len(text) < 10 else 0
+        version = tokens.posted_version(posted)
         data = merged_data(self.form_class, stale.current, version, posted)
         form = self.form_class(data, instance=stale.current, **self.form_kwargs())
         return self.show(

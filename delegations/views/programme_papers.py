@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
-from config.kit.pdf import PdfUnavailable, make_pdf
+from config.kit.pdf import make_pdf
+from config.kit.printing import pdf_answer
 from config.kit.scripts import printable
 from config.kit.text import slug
 from config.kit.views import RegisterPage
@@ -28,10 +29,8 @@ class ProgrammePage(RegisterPage):
         found: Delegation = get_object_or_404(self.visible().for_programme(), pk=pk)
         return found
 
-    def file_of(self, record: Delegation, content: bytes, kind: str, ending: str, *, is_saved: bool) -> HttpResponse:
-        name = f"chuong-trinh-{slug(record.name)[:60] or record.pk}{ending}"
-        headers = {"Content-Disposition": str(content_disposition_header(is_saved, name))}
-        return HttpResponse(content, content_type=kind, headers=headers)
+    def file_name(self, record: Delegation, ending: str) -> str:
+        return f"chuong-trinh-{slug(record.name)[:60] or record.pk}{ending}"
 
 
 class ProgrammePdf(ProgrammePage):
@@ -49,13 +48,13 @@ class ProgrammePdf(ProgrammePage):
             is_demonstration=holds_demonstration(),
             spell=printable,
         )
-        try:
-            content = make_pdf("delegations/programme_paper.html", {"paper": paper})
-        except PdfUnavailable as reason:
-            context = self.page(reason=reason, back=record.get_absolute_url())
-            return render(request, "ui/no_pdf_page.html", context, status=503)
-        ending = ".pdf" if language == "vi" else f"-{language}.pdf"
-        return self.file_of(record, content, "application/pdf", ending, is_saved=False)
+        return pdf_answer(
+            request,
+            lambda: make_pdf("delegations/programme_paper.html", {"paper": paper}),
+            self.file_name(record, ".pdf" if language == "vi" else f"-{language}.pdf"),
+            back=record.get_absolute_url(),
+            section=self.register.section,
+        )
 
 
 class ProgrammeIcs(ProgrammePage):
@@ -63,7 +62,8 @@ class ProgrammeIcs(ProgrammePage):
         record: Any = self.record(pk)
         changed_at = record.history.order_by("-history_id").values_list("history_date", flat=True).first()
         content = programme_calendar(record, record.programme.all(), changed_at=changed_at)
-        return self.file_of(record, content, "text/calendar; charset=utf-8", ".ics", is_saved=True)
+        headers = {"Content-Disposition": str(content_disposition_header(True, self.file_name(record, ".ics")))}
+        return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 def host_of(record: Delegation) -> tuple[str, str]:

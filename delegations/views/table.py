@@ -11,7 +11,8 @@ from django.views import View
 from config.kit import clock
 from config.kit.access import PermissionRequired
 from config.kit.exporting import XLSX
-from config.kit.pdf import PdfUnavailable, make_pdf
+from config.kit.pdf import make_pdf
+from config.kit.printing import pdf_answer
 from config.kit.text import slug
 from config.reference.models import IssuingBody
 from config.reference.queries import holds_demonstration
@@ -71,20 +72,17 @@ class TablePage(TableView):
 
 class TablePdf(TableView):
     def answer(self, form: TableForm, table: DelegationTable) -> HttpResponse:
-        try:
-            content = make_pdf("delegations/table_paper.html", {"table": table, **SHAPE})
-        except PdfUnavailable as missing:
-            query = self.request.GET.urlencode()
-            back = f"{reverse('delegations:table')}{f'?{query}' if query else ''}"
-            context = {"reason": str(missing), "back": back, "section": "delegations"}
-            return render(self.request, "ui/no_pdf_page.html", context, status=503)
-        return HttpResponse(content, content_type="application/pdf", headers=_named(table, "pdf", is_file=False))
+        query = self.request.GET.urlencode()
+        return pdf_answer(
+            self.request,
+            lambda: make_pdf("delegations/table_paper.html", {"table": table, **SHAPE}),
+            f"{slug(table.title)}.pdf",
+            back=f"{reverse('delegations:table')}{f'?{query}' if query else ''}",
+            section="delegations",
+        )
 
 
 class TableXlsx(TableView):
     def answer(self, form: TableForm, table: DelegationTable) -> HttpResponse:
-        return HttpResponse(table_file(table), content_type=XLSX, headers=_named(table, "xlsx", is_file=True))
-
-
-def _named(table: DelegationTable, kind: str, *, is_file: bool) -> dict[str, str]:
-    return {"Content-Disposition": str(content_disposition_header(is_file, f"{slug(table.title)}.{kind}"))}
+        headers = {"Content-Disposition": str(content_disposition_header(True, f"{slug(table.title)}.xlsx"))}
+        return HttpResponse(table_file(table), content_type=XLSX, headers=headers)

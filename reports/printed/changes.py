@@ -86,8 +86,9 @@ class Changes:
         return not (self.rows or self.figures or self.settings or self.rules)
 
 
-def changes_since_issue(issued: IssuedReport, period: Period) -> Changes:
+def changes_since_issue(issued: IssuedReport) -> Changes:
     """The changes of a report over the days that it counts; a fixed number of queries."""
+    period = issued.counted
     return Changes(
         rows=tuple(_row_changes(issued, period)),
         figures=tuple(figure_moves(read_figures(issued.figures), report_figures(gather(period)), period)),
@@ -134,9 +135,7 @@ def _moves(old: ReportFigure, now: ReportFigure) -> Iterable[FigureMove]:
 
 
 def _move(one: ReportFigure, then: int, now: int, *, url: str, part: str = "") -> FigureMove:
-    difference = one.said(now - then)
-    signed = f"+{difference}" if now > then else difference
-    return FigureMove(one.key, one.label, one.unit, one.said(then), one.said(now), signed, url, part)
+    return FigureMove(one.key, one.label, one.unit, one.said(then), one.said(now), one.signed(now - then), url, part)
 
 
 # Rows -------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,8 @@ from reports.facts import gather
 from reports.measure import Subject, growth
 from reports.measures import CATALOGUE
 from reports.models import IssuedReport, Report
+from reports.printed.compose import before_of
+from reports.printed.drafts import day_of, kept_draft
 from reports.printed.figures import (
     ReportFigure,
     looks_at_the_report,
@@ -107,7 +110,7 @@ def _line(label: str, figure: ReportFigure, found: Sequence[Any], *, is_part: bo
     first, last = values[0] if len(values) > 1 else None, values[-1]
     difference = percent = ""
     if first is not None and last is not None:
-        difference, percent = _signed(figure, last - first), _growth(growth(last, first))
+        difference, percent = figure.signed(last - first), _growth(growth(last, first))
     return Line(
         label=label,
         unit=figure.unit,
@@ -121,16 +124,38 @@ def _line(label: str, figure: ReportFigure, found: Sequence[Any], *, is_part: bo
     )
 
 
-def _signed(figure: ReportFigure, difference: int) -> str:
-    return f"+{figure.said(difference)}" if difference > 0 else figure.said(difference)
-
-
 def _growth(value: Decimal | None) -> str:
     said = write_percent(value)
     return f"+{said}" if value is not None and value > 0 else said
 
 
 # Sides ------------------------------------------------------------------------
+
+
+def sides_of(
+    occasion: Occasion, body: IssuingBody | None, *, this: Report | None, beside: Report | None, today: date
+) -> list[Side]:
+    """What a report is compared with (`beside`, else the time before), its own estimate where both were issued, and
+    the report itself last: `this` as it was issued, else as its draft counts."""
+    day = this.issued.as_of if this is not None else day_of(kept_draft(occasion, body), occasion, today)
+    period = occasion.period.clipped(day) or occasion.period
+    sides = [frozen_side(beside)] if beside is not None else _before(occasion, period, body)
+    estimate = estimate_beside(this) if this is not None else None
+    if estimate is not None and estimate != beside:
+        sides.append(frozen_side(estimate))
+    own = frozen_side(this) if this is not None else live_side(occasion.heading, period)
+    return [*sides, own]
+
+
+def _before(occasion: Occasion, period: Period, body: IssuingBody | None) -> list[Side]:
+    """The time before: its issued report where both are whole, else as the registers stand now; none for a first
+    term or a stretch longer than a year."""
+    if not occasion.before_name:
+        return []
+    before, is_whole = before_of(occasion, period), period == occasion.period
+    report = issued_about(occasion.kind, before, body) if is_whole else None
+    name = occasion.before_name if is_whole else occasion.cut_before_name
+    return [frozen_side(report) if report is not None else live_side(name, before)]
 
 
 def frozen_side(report: Report) -> Side:
@@ -154,8 +179,7 @@ def live_side(name: str, period: Period) -> Side:
 
 def issued_about(kind: str, period: Period, body: IssuingBody | None) -> Report | None:
     """The newest issued report of that kind and body on those days."""
-    rows = Report.objects.issued().filter(kind=kind, start_on=period.start, end_on=period.end, body=body)
-    found: Report | None = rows.select_related("term").first()
+    found: Report | None = Report.objects.issued().on_days(kind, period, body).select_related("term").first()
     return found
 
 
@@ -163,9 +187,7 @@ def estimate_beside(report: Report) -> Report | None:
     """The newest issue with estimated figures on the same time as a report with final ones."""
     if report.standing != Standing.FINAL:
         return None
-    rows: Any = Report.objects.issued().filter(
-        kind=report.kind, start_on=report.start_on, end_on=report.end_on, body_id=report.body_id
-    )
+    rows = Report.objects.issued().beside(report)
     found: Report | None = rows.filter(standing=Standing.ESTIMATE).select_related("term").first()
     return found
 

@@ -15,7 +15,6 @@ from django.db.models import Q, QuerySet
 from config.kit.changes import ACTS, Change, changes_of_rows
 from config.kit.locks import Hold
 from config.kit.text import upper_first
-from reports.choices import ReportStage
 from reports.models import Report
 
 GONE = "{kind} (đã xóa)"
@@ -38,24 +37,19 @@ class Correction:
 
 def issued_holds() -> Iterator[Hold]:
     """The days of all issued reports of any kind, the newest first. One query."""
-    found = Report.objects.filter(stage=ReportStage.ISSUED).order_by("-dated_on", "-pk")
-    names = ("start_on", "end_on", "issued__as_of", "as_of", "issued__symbol", "number", "dated_on")
-    for start, end, frozen_on, as_of, symbol, number, dated_on in found.values_list(*names):
-        yield Hold(start, _last(end, frozen_on or as_of), BY.format(symbol=symbol or number, dated_on=dated_on))
-
-
-def _last(end: date, as_of: date | None) -> date:
-    return end if as_of is None else min(end, as_of)
+    for report in Report.objects.issued():
+        days = report.issued.counted
+        yield Hold(days.start, days.end, BY.format(symbol=report.issued.symbol, dated_on=report.dated_on))
 
 
 def corrections_of(report: Report) -> list[Correction]:
     """What was added, changed, archived, moved or deleted since the report was issued among the rows of its days, the
     newest first; nothing for a draft. The number of queries depends on the kinds of rows, never on their number."""
-    if not report.is_issued or not hasattr(report, "issued"):
+    if not report.is_issued:
         return []
-    issued = report.issued
-    days = (report.start_on, _last(report.end_on, issued.as_of))
-    found = [one for model in _held_models() for one in _corrections(model, days, issued.issued_at)]
+    counted, since = report.issued.counted, report.issued.issued_at
+    days = (counted.start, counted.end)
+    found = [one for model in _held_models() for one in _corrections(model, days, since)]
     return sorted(found, key=lambda one: one.change.at, reverse=True)
 
 

@@ -81,10 +81,13 @@ def named_with_day(report: Report) -> str:
 def draft_of(occasion: Occasion, *, today: date, body: IssuingBody | None, as_of: date | None = None) -> Draft:
     """The draft as of a day: the one asked for, else the kept one, else today inside the report's time."""
     report = kept_draft(occasion, body) if body is not None else None
-    kept_day = report.as_of if report is not None else None
-    day = as_of or kept_day or min(today, occasion.period.end)
-    found = summary_of(occasion, as_of=day, body=body)
+    found = summary_of(occasion, as_of=as_of or day_of(report, occasion, today), body=body)
     return Draft(replace(found, standing=report.standing) if report is not None else found, body, report)
+
+
+def day_of(report: Report | None, occasion: Occasion, today: date) -> date:
+    """The day whose figures a draft takes: the one kept with it, else today inside its time."""
+    return (report.as_of if report is not None else None) or min(today, occasion.period.end)
 
 
 def kept_draft(occasion: Occasion, body: IssuingBody | None) -> Report | None:

@@ -47,6 +47,10 @@ class ReportFigure:
         """A number of this figure as people read it: "6.200.456,45"."""
         return words(value, self.unit)
 
+    def signed(self, difference: int) -> str:
+        """A difference with its sign: "+50,00"."""
+        return f"+{self.said(difference)}" if difference > 0 else self.said(difference)
+
 
 def words(value: int, unit: str) -> str:
     """A number in the unit's smallest part as people read it, without the unit."""

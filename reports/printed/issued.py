@@ -46,10 +46,7 @@ def file_names(report: Report) -> list[tuple[str, str]]:
 
 def same_time(report: Report) -> list[Report]:
     """The other issued reports of the same body on the same time, the newest first."""
-    found: Any = Report.objects.issued().filter(
-        kind=report.kind, start_on=report.start_on, end_on=report.end_on, body_id=report.body_id
-    )
-    return list(found.exclude(pk=report.pk))
+    return list(Report.objects.issued().beside(report).exclude(pk=report.pk))
 
 
 def replaced_by(others: Sequence[Report], report: Report) -> Report | None:

@@ -140,13 +140,7 @@ def _refuse_again(draft: Report, said: Document, signing: Signing) -> None:
 
 def _refuse_another(draft: Report, signing: Signing) -> None:
     """One report of each standing for one time; a correction names the one it replaces."""
-    same = Report.objects.issued().filter(
-        kind=draft.kind,
-        start_on=draft.start_on,
-        end_on=draft.end_on,
-        body=draft.body,
-        standing=signing.standing,
-    )
+    same = Report.objects.issued().beside(draft).filter(standing=signing.standing)
     found = same.exclude(pk=draft.replaces_id).exclude(corrections__stage=ReportStage.ISSUED).first()
     if found is not None:
         standing = lower_first(found.get_standing_display())

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 from django.views import View
@@ -64,8 +63,3 @@ def file_answer(content: bytes, name: str, kind: str) -> HttpResponse:
     """A file of a report: a PDF opens in the browser, the others are saved."""
     headers = {"Content-Disposition": str(content_disposition_header(kind != "pdf", name))}
     return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=headers)
-
-
-def no_pdf(request: HttpRequest, reason: str, back: str) -> HttpResponse:
-    """The page of a machine that cannot make PDFs."""
-    return render(request, "ui/no_pdf_page.html", {"reason": reason, "back": back, "section": "reports"}, status=503)

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from config.kit.clock import today
-from config.kit.pdf import PdfUnavailable, make_page
+from config.kit.pdf import make_page
+from config.kit.printing import pdf_answer
 from config.kit.scripts import printable
 from config.kit.text import slug
 from config.kit.views import RegisterPage
@@ -57,11 +57,10 @@ class BriefingPdf(BriefingPage):
             is_demonstration=holds_demonstration(),
             spell=printable,
         )
-        try:
-            content = make_page("reports/briefing_pdf.html", ({"note": note} for note in notes))
-        except PdfUnavailable as reason:
-            back = reverse("reports:briefing", args=[pk])
-            return render(request, "ui/no_pdf_page.html", self.page(reason=reason, back=back), status=503)
-        name = f"tom-tat-{slug(record.name)[:60] or pk}.pdf"
-        headers = {"Content-Disposition": str(content_disposition_header(False, name))}
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
+        return pdf_answer(
+            request,
+            lambda: make_page("reports/briefing_pdf.html", ({"note": note} for note in notes)),
+            f"tom-tat-{slug(record.name)[:60] or pk}.pdf",
+            back=reverse("reports:briefing", args=[pk]),
+            section=self.register.section,
+        )

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from config.kit import clock
 from config.kit.access import can
 from config.kit.pdf import PdfUnavailable
+from config.kit.printing import no_pdf
 from config.reference.models import IssuingBody
 from reports.choices import FileFormat
 from reports.permissions import ReportPermission
@@ -17,7 +18,7 @@ from reports.printed.files import MAKERS, file_name
 from reports.printed.forms import field_of
 from reports.printed.jobs import AskedFile, is_long
 from reports.printed.pieces import rows_of
-from reports.views.asked_report import ReportView, file_answer, no_pdf
+from reports.views.asked_report import ReportView, file_answer
 from reports.views.issued import IssuedFileDownload
 
 PAGES = ("draft_edit", "outline", "compare", "issue")
@@ -86,7 +87,7 @@ class DraftFile(DraftPage):
         try:
             content = MAKERS[format](document)
         except PdfUnavailable as missing:
-            return no_pdf(request, str(missing), self.address("draft"))
+            return no_pdf(request, missing, back=self.address("draft"), section="reports")
         return file_answer(content, file_name(found.occasion, format), format)
 
     def _long(self, rows: int, format: str) -> HttpResponse:

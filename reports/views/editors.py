@@ -45,8 +45,7 @@ class DraftEditor(ReportAsked, RecordEdit):
     def post(self, request: HttpRequest) -> HttpResponse:  # type: ignore[override]
         if not self.opened():
             return self._without_body()
-        text = request.POST.get("version", "")
-        version = int(text) if text.isdecimal() and len(text) < 10 else 0
+        version = tokens.posted_version(request.POST)
         try:
             return self.answer(lambda: self._bound_to(version))
         except StaleRecord as stale:

@@ -9,16 +9,16 @@ from django.views import View
 
 from config.kit import clock
 from config.kit.access import PermissionRequired, can
-from config.kit.pdf import PdfUnavailable, make_pdf
-from config.kit.periods import Period
+from config.kit.pdf import make_pdf
+from config.kit.printing import pdf_answer
 from config.kit.text import slug
-from reports.models import IssuedReport, Report
+from reports.models import Report
 from reports.permissions import ReportPermission
 from reports.printed.changes import changes_since_issue
 from reports.printed.changes_paper import changes_paper
 from reports.printed.corrections import corrections_of
 from reports.printed.issued import DamagedFile, file_names, issued_file, replaced_by, same_time
-from reports.views.asked_report import file_answer, no_pdf
+from reports.views.asked_report import file_answer
 
 
 class IssuedPage(PermissionRequired, View):
@@ -82,7 +82,7 @@ class IssuedChanges(IssuedPage):
         report = self.report(pk)
         context = {
             "report": report,
-            "changes": changes_since_issue(*counted_by(report)),
+            "changes": changes_since_issue(report.issued),
             "occasion": report.occasion,
             "today": clock.today(),
             "section": "reports",
@@ -95,15 +95,11 @@ class IssuedChangesPdf(IssuedPage):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         report = self.report(pk)
-        paper = changes_paper(report, changes_since_issue(*counted_by(report)), clock.today())
-        try:
-            content = make_pdf("reports/printed/changes_document.html", {"paper": paper})
-        except PdfUnavailable as missing:
-            return no_pdf(request, str(missing), report.get_absolute_url())
-        return file_answer(content, f"phu-luc-thay-doi-{slug(report.issued.symbol)}.pdf", "pdf")
-
-
-def counted_by(report: Report) -> tuple[IssuedReport, Period]:
-    """What was frozen, and the days that the report counts."""
-    issued: IssuedReport = report.issued
-    return issued, Period.between(report.start_on, min(report.end_on, issued.as_of))
+        paper = changes_paper(report, changes_since_issue(report.issued), clock.today())
+        return pdf_answer(
+            request,
+            lambda: make_pdf("reports/printed/changes_document.html", {"paper": paper}),
+            f"phu-luc-thay-doi-{slug(report.issued.symbol)}.pdf",
+            back=report.get_absolute_url(),
+            section="reports",
+        )

@@ -10,13 +10,14 @@ from django.views import View
 from config.kit import clock, tokens
 from config.kit.access import PermissionRequired
 from config.kit.pdf import PdfUnavailable
+from config.kit.printing import no_pdf
 from config.kit.writing import RuleBroken, StaleRecord
 from reports.models import Report
 from reports.permissions import ReportPermission
 from reports.printed.drafts import Draft, draft_of, kept_draft
 from reports.printed.issue_form import IssueForm
 from reports.printed.issuing import correct, issue, prepare
-from reports.views.asked_report import ReportView, no_pdf
+from reports.views.asked_report import ReportView
 
 NO_BODY = "Chưa khai báo cơ quan ban hành nên chưa ban hành được. Thêm cơ quan ban hành ở mục Quản trị trước."
 ISSUED = "Đã ban hành {issued}. Số liệu, lời văn và ba tệp được giữ nguyên từ nay."
@@ -50,7 +51,7 @@ class IssueReport(ReportView):
             try:
                 return self._issued(form)
             except PdfUnavailable as missing:
-                return no_pdf(request, str(missing), self.address("draft"))
+                return no_pdf(request, missing, back=self.address("draft"), section="reports")
             except RuleBroken as broken:
                 form.add_error(None, str(broken))
             except StaleRecord:
@@ -63,8 +64,7 @@ class IssueReport(ReportView):
     def _issued(self, form: IssueForm) -> HttpResponse:
         """Issue what the form says; a form sent twice leads where the first sending led."""
         body: Any = self.body
-        text = self.request.POST.get("version", "")
-        version = int(text) if text.isdecimal() and len(text) < 10 else 0
+        version = tokens.posted_version(self.request.POST)
         try:
             today, by = clock.today(), self.request.user
             prepared = prepare(self.occasion, body, signing=form.signing(), today=today)

@@ -17,7 +17,7 @@ from reports.due import KINDS, asked_on, due_items
 from tests.factories.aid import make_certificate, make_commitment, make_ngo, make_project
 from tests.factories.associations import make_agreement, make_association, make_partner, make_training
 from tests.factories.delegations import make_delegation, make_follow_up, make_permit
-from tests.factories.printed import make_report
+from tests.factories.printed import make_issued, make_report
 from tests.factories.reporting import follow_from, make_receipt
 from tests.factories.reports import make_target, make_term
 
@@ -172,7 +172,7 @@ def test_the_nearest_comes_first() -> None:
 def test_reports_that_were_not_issued_are_drafts() -> None:
     for year, signed in ((2016, {}), (2017, {"number": "12/BC-LHHN"}), (2018, {"dated_on": date(2018, 12, 20)})):
         make_report(year, **signed)
-    make_report(2015, number="9/BC-LHHN", dated_on=date(2015, 12, 20), stage="issued")
+    make_issued(2015)
     archive(make_report(2014), by=None, reason="Soạn nhầm")
 
     body = IssuingBody.objects.get(is_default=True)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import BooleanField, Case, Q, Value, When
+
 from aid.choices import Sector
 from aid.models import AidProject
 from aid.queries.ledger import MANY, UNKNOWN
@@ -69,15 +71,17 @@ class Division:
         return self._divided("country", held)
 
     def by_year(self) -> Divided:
-        """One line a calendar year; nothing where the period lies in one. A query for each year."""
+        """One line a calendar year; nothing where the period lies in one. One query."""
         period = self.facts.period
         if len(period.years()) < 2:
             return Divided()
         held: dict[str, Pair] = _empty()
-        for year in period.years():
-            running = AidProject.objects.counted().filter(running_in(year_within(period, year)))
-            for pk in running.values_list("pk", flat=True):
-                _put(held[str(year)], pk, self.givers[pk])
+        years = {f"in_{year}": _flag(running_in(year_within(period, year))) for year in period.years()}
+        running = AidProject.objects.counted().filter(running_in(period)).annotate(**years)
+        for pk, *found in running.values_list("pk", *years):
+            for year, is_running in zip(period.years(), found, strict=True):
+                if is_running:
+                    _put(held[str(year)], pk, self.givers[pk])
         return self._divided("year", held)
 
     def _by_shares(self, shares_of: Callable[[Any], Any]) -> Mapping[str, Pair]:
@@ -98,6 +102,11 @@ class Division:
             lines.sort(key=lambda line: (line.is_rest, -line.disbursed, -line.committed, line.label))
         givers = set().union(*(pair[1] for pair in held.values()))
         return Divided(tuple(lines), donors=len(givers), projects=len(self.projects))
+
+
+def _flag(condition: Q) -> Case:
+    """Whether a row meets the condition, never NULL where a date of it is unknown."""
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def _empty() -> dict[str, Pair]:

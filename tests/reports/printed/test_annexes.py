@@ -462,7 +462,7 @@ def test_a_term_goes_by_its_years_first() -> None:
 # Queries ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("kind", "queries"), [("annual", 23), ("decree-year", 25)])
+@pytest.mark.parametrize(("kind", "queries"), [("annual", 23), ("decree-year", 24)])
 @pytest.mark.parametrize("times", [1, 3])
 def test_the_lists_ask_the_same_number_of_questions(
     kind: str, queries: int, times: int, django_assert_num_queries: Any

@@ -78,7 +78,7 @@ def test_what_goes_on_beside_a_report_changes_nothing(issued: IssuedReport, staf
     save(health, by=staff, reason="Kết thúc")
     make_training(start_on=date(2020, 5, 1))
 
-    changes = changes_since_issue(issued, YEAR)
+    changes = changes_since_issue(issued)
 
     assert changes.is_empty
     page = leader_client.get(f"/reports/issued/{issued.report_id}/changes/")
@@ -88,7 +88,7 @@ def test_what_goes_on_beside_a_report_changes_nothing(issued: IssuedReport, staf
 def test_five_changed_rows(issued: IssuedReport, staff: User) -> None:
     change_five_rows(staff)
 
-    changes = changes_since_issue(issued, YEAR)
+    changes = changes_since_issue(issued)
 
     refused = "khoản viện trợ không được phê duyệt"
     assert told(changes) == [
@@ -160,7 +160,7 @@ def test_a_row_moved_out_of_the_year_and_a_deleted_one(issued: IssuedReport, sta
     save(row, by=staff, reason="Chuyển ngày 05/01/2020")
     health.outputs.all().delete()
 
-    changes = changes_since_issue(issued, YEAR)
+    changes = changes_since_issue(issued)
 
     assert told(changes) == [("Giải ngân", "TN-2019-02", "bỏ", "không còn thuộc kỳ báo cáo")]
     assert [(move.label, move.then, move.now) for move in changes.rows[0].fields] == [
@@ -168,9 +168,7 @@ def test_a_row_moved_out_of_the_year_and_a_deleted_one(issued: IssuedReport, sta
     ]
     village = AidProject.objects.get(code="TN-2018-01")
     village.outputs.filter(unit="km").delete()
-    assert told(changes_since_issue(issued, YEAR))[1:] == [
-        ("Kết quả, công trình bàn giao", "TN-2018-01", "bỏ", "đã xóa")
-    ]
+    assert told(changes_since_issue(issued))[1:] == [("Kết quả, công trình bàn giao", "TN-2018-01", "bỏ", "đã xóa")]
 
 
 def test_page_and_paper_of_changes(issued: IssuedReport, staff: User, leader_client: Client) -> None:

@@ -60,11 +60,6 @@ class TestHeldDays:
             Hold(date(2014, 12, 15), date(2015, 11, 30), "Báo cáo số 80/BC-LHHN ngày 18/12/2015"),
         ]
 
-    def test_of_a_report_signed_before_figures_were_frozen_go_by_its_number(self) -> None:
-        make_report(2014, number="9", dated_on=date(2015, 1, 9), stage="issued")
-
-        assert list(issued_holds()) == [Hold(date(2014, 1, 1), date(2014, 12, 31), "Báo cáo số 9 ngày 09/01/2015")]
-
     def test_take_one_query(self, django_assert_num_queries: Any) -> None:
         make_issued(2014)
         make_issued(2015)
